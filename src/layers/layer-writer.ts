@@ -1,0 +1,103 @@
+import type { SegmentPacker } from './codec.ts';
+import {
+  LAYER_MAGIC,
+  LAYER_VERSION,
+  type LayerHeader,
+  type LayerSegment,
+  PAGE_BYTES,
+  type PageRun,
+  PREAMBLE_BYTES,
+} from './layer-format.ts';
+import { comparePages } from './page-comparison.ts';
+import { sha256Hex } from './sha256.ts';
+
+/**
+ * Pages per segment. Larger segments compress better; smaller ones can be unpacked while the rest is still arriving.
+ */
+const SEGMENT_PAGES = 1024;
+
+/** A machine at a standstill, and what it is compared with. */
+export interface LayerSource {
+  readonly memory: Uint8Array;
+  readonly devices: Uint8Array;
+  readonly fingerprint: string;
+  /** Memory and id of the layer below; absent for a layer that stands alone. */
+  readonly parent?: { readonly id: string; readonly memory: Uint8Array };
+}
+
+/** A finished layer. */
+export interface WrittenLayer {
+  readonly id: string;
+  readonly bytes: Uint8Array;
+  readonly header: LayerHeader;
+}
+
+/** Writes the layer of a machine. `onProgress` hears the number of segments done and in all. */
+export async function writeLayer(
+  source: LayerSource,
+  packer: SegmentPacker,
+  onProgress: (done: number, total: number) => void = () => {},
+): Promise<WrittenLayer> {
+  const { pages, zeroPages } = comparePages(source.memory, source.parent?.memory);
+  const raw = [...cutSegments(pages, source.memory), source.devices];
+  const packed: Uint8Array[] = [];
+  const segments: LayerSegment[] = [];
+  for (const bytes of raw) {
+    const part = await packer.pack(bytes);
+    packed.push(part);
+    segments.push({ bytes: part.length, rawBytes: bytes.length, sha256: await sha256Hex(part) });
+    onProgress(packed.length, raw.length);
+  }
+  const deviceSegment = segments.pop();
+  if (deviceSegment === undefined) throw new Error('a layer without device state');
+  const header: LayerHeader = {
+    parent: source.parent?.id ?? null,
+    fingerprint: source.fingerprint,
+    memoryBytes: source.memory.length,
+    codec: packer.name,
+    pages,
+    zeroPages,
+    pageSegments: segments,
+    deviceSegment,
+  };
+  const head = encodeHead(header);
+  return { id: await sha256Hex(head), bytes: concatenate([head, ...packed]), header };
+}
+
+function* cutSegments(runs: readonly PageRun[], memory: Uint8Array): Generator<Uint8Array> {
+  let segment = new Uint8Array(SEGMENT_PAGES * PAGE_BYTES);
+  let filled = 0;
+  for (const [first, count] of runs) {
+    for (let page = first; page < first + count; page++) {
+      segment.set(memory.subarray(page * PAGE_BYTES, (page + 1) * PAGE_BYTES), filled);
+      filled += PAGE_BYTES;
+      if (filled === segment.length) {
+        yield segment;
+        segment = new Uint8Array(SEGMENT_PAGES * PAGE_BYTES);
+        filled = 0;
+      }
+    }
+  }
+  if (filled > 0) yield segment.subarray(0, filled);
+}
+
+function encodeHead(header: LayerHeader): Uint8Array {
+  const json = new TextEncoder().encode(JSON.stringify(header));
+  const head = new Uint8Array(PREAMBLE_BYTES + json.length);
+  head.set(new TextEncoder().encode(LAYER_MAGIC));
+  const view = new DataView(head.buffer);
+  view.setUint32(8, LAYER_VERSION, true);
+  view.setUint32(12, json.length, true);
+  head.set(json, PREAMBLE_BYTES);
+  return head;
+}
+
+function concatenate(parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
