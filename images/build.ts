@@ -1,0 +1,203 @@
+/**
+ * `npm run image:build`: makes everything of the guest machine that the page loads, under `images/out/image/`.
+ *
+ * Every stage is kept in the user's cache by the hash of its inputs: a second build with nothing changed copies files.
+ */
+import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ImageManifest } from '../src/machine/image/manifest.ts';
+import { ENGINE_VERSION } from '../src/machine/v86/emulator.ts';
+import { buildAgent } from './agent/build-agent.ts';
+import { fetchPackages } from './debian/fetch.ts';
+import { loadLock, packagesFor } from './debian/lock.ts';
+import { unpackRootfs } from './debian/rootfs.ts';
+import { unpackInto } from './debian/unpack.ts';
+import { buildDisk } from './disk/build-disk.ts';
+import { writeDisk, writeHashed } from './disk/write-disk.ts';
+import { buildKernel } from './kernel/build-kernel.ts';
+import { cached, hashInputs } from './support/cache.ts';
+import { ensureHostTools } from './support/host-tools.ts';
+import { BuildProgress, formatBytes, type StageProgress } from './support/progress.ts';
+import { freezeBase } from './warm/freeze-base.ts';
+import { COMMAND_LINE, fingerprintOf, HARDWARE } from './warm/hardware.ts';
+import { ENGINE_FILE, engineVersion } from './warm/node-machine.ts';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const OUT = join(HERE, 'out');
+const STAGES = 9;
+
+/** What the freezing depends on besides the image: the code that boots, restores and packs. */
+const FREEZING_CODE = ['warm', 'support/zstd.ts', '../src/machine', '../src/layers'].map(
+  (path) => ({
+    path: join(HERE, path),
+  }),
+);
+
+async function build(progress: BuildProgress): Promise<void> {
+  await progress.stage('host tools', (stage) =>
+    ensureHostTools(['packages', 'kernel', 'agent', 'disk', 'layers'], (text) =>
+      stage.report(text),
+    ),
+  );
+  const lock = await loadLock();
+  const fetched = await progress.stage('packages', (stage) =>
+    fetchPackages(lock.packages, { progress: stage }),
+  );
+  const files = (use: Parameters<typeof packagesFor>[1]) => {
+    const wanted = new Set(packagesFor(lock, use).map(({ name }) => name));
+    return fetched.filter((entry) => entry.package.use === use && wanted.has(entry.package.name));
+  };
+  const kernel = await progress.stage('kernel', (stage) =>
+    buildKernel(
+      onlyFile(
+        files('kernel-source').find(({ package: { name } }) => name.startsWith('linux-source')),
+      ),
+      stage,
+    ),
+  );
+  const agent = await progress.stage('agent', () =>
+    buildAgentFor(files('agent-sysroot').map(({ file }) => file)),
+  );
+  const userland = await progress.stage('userland', () => unpackUserland(files('rootfs')));
+  const image = await progress.stage('disk', () =>
+    buildDisk({ packages: join(userland, 'root'), modules: kernel.modules, agent }),
+  );
+  const packed = await progress.stage('chunks', (stage) => packDisk(image, stage));
+  const bios = onlyFile(files('firmware')[0]);
+  const frozen = await progress.stage('warm boot', (stage) =>
+    freeze(packed, kernel.bzImage, bios, stage),
+  );
+  await progress.stage('output', (stage) => publish([packed, frozen, userland], stage));
+}
+
+function onlyFile(fetched: { readonly file: string } | undefined): string {
+  if (fetched === undefined)
+    throw new Error('a package that the build needs is not in the lock file');
+  return fetched.file;
+}
+
+async function buildAgentFor(debs: readonly string[]): Promise<string> {
+  const inputs = debs.map((path) => ({ path }));
+  const sysroot = await cached(
+    'agent-sysroot',
+    inputs,
+    async (target) => void (await unpackInto(debs, target)),
+  );
+  return buildAgent(sysroot, await hashInputs(inputs));
+}
+
+async function unpackUserland(
+  packages: Awaited<ReturnType<typeof fetchPackages>>,
+): Promise<string> {
+  const inputs = [{ path: join(HERE, 'debian') }, ...packages.map(({ file }) => ({ path: file }))];
+  return cached('userland', inputs, async (target) => {
+    const made = await unpackRootfs({
+      packages,
+      destination: join(target, 'root'),
+      copyrights: join(target, 'copyrights'),
+    });
+    await writeFile(join(target, 'packages.json'), `${JSON.stringify(made.packages, null, 1)}\n`);
+  });
+}
+
+async function packDisk(image: string, stage: StageProgress): Promise<string> {
+  const code = ['disk', 'support/zstd.ts'].map((path) => ({ path: join(HERE, path) }));
+  return cached('chunks', [{ path: image }, ...code], async (target) => {
+    await mkdir(join(target, 'image/chunks'), { recursive: true });
+    const disk = await writeDisk(target, image, (done, total) =>
+      stage.report(`${done} of ${total} packed`),
+    );
+    await writeFile(join(target, 'disk.json'), JSON.stringify(disk));
+  });
+}
+
+/** Boots the machine once, and writes the manifest beside the layer that comes of it. */
+async function freeze(
+  packed: string,
+  bzImage: string,
+  biosDeb: string,
+  stage: StageProgress,
+): Promise<string> {
+  const inputs = [
+    packed,
+    { path: bzImage },
+    { path: biosDeb },
+    { path: ENGINE_FILE },
+    ...FREEZING_CODE,
+  ];
+  return cached('base', inputs, async (target) => {
+    await cp(join(packed, 'image'), join(target, 'image'), { recursive: true });
+    const firmware = join(target, 'firmware');
+    await unpackInto([biosDeb], firmware);
+    const cold = {
+      kernel: await writeHashed(target, 'kernel', 'bin', await readFile(bzImage)),
+      bios: await writeHashed(
+        target,
+        'bios',
+        'bin',
+        await readFile(join(firmware, 'usr/share/seabios/bios.bin')),
+      ),
+      commandLine: COMMAND_LINE,
+    };
+    await rm(firmware, { recursive: true });
+    const disk = JSON.parse(
+      await readFile(join(packed, 'disk.json'), 'utf8'),
+    ) as ImageManifest['disk'];
+    const fingerprint = await fingerprintOf(HARDWARE);
+    const engine = await describeEngine();
+    const draft = { format: 1, engine, fingerprint, hardware: HARDWARE, disk, cold } as const;
+    const base = await freezeBase(target, draft, stage);
+    const file = await writeHashed(target, 'base', 'layer', base.bytes);
+    const manifest: ImageManifest = {
+      ...draft,
+      disk: { ...disk, workingSet: base.workingSet },
+      base: { ...file, id: base.id },
+    };
+    await rm(join(target, 'image/chunks'), { recursive: true });
+    await writeFile(join(target, 'image/manifest.json'), JSON.stringify(manifest));
+  });
+}
+
+async function describeEngine(): Promise<ImageManifest['engine']> {
+  const version = await engineVersion();
+  if (version !== ENGINE_VERSION) {
+    throw new Error(
+      `v86 ${version} is installed, and ENGINE_VERSION in src/machine/v86/emulator.ts is ${ENGINE_VERSION}`,
+    );
+  }
+  return { name: 'v86', version, bytes: (await stat(ENGINE_FILE)).size };
+}
+
+/** Puts the new image in the place of the old one in one step, so that a served page never sees half of it. */
+async function publish(
+  [packed, frozen, userland]: readonly string[],
+  stage: StageProgress,
+): Promise<void> {
+  const next = join(OUT, `next.${process.pid}`);
+  await rm(next, { recursive: true, force: true });
+  await mkdir(next, { recursive: true });
+  await cp(join(packed ?? '', 'image'), next, { recursive: true });
+  await cp(join(frozen ?? '', 'image'), next, { recursive: true });
+  await cp(join(userland ?? '', 'packages.json'), join(next, 'packages.json'));
+  await cp(join(userland ?? '', 'copyrights'), join(next, 'copyrights'), {
+    recursive: true,
+    verbatimSymlinks: true,
+  });
+  await rm(join(OUT, 'image'), { recursive: true, force: true });
+  await rename(next, join(OUT, 'image'));
+  const chunks = await readdir(join(OUT, 'image/chunks'));
+  const manifest = JSON.parse(
+    await readFile(join(OUT, 'image/manifest.json'), 'utf8'),
+  ) as ImageManifest;
+  stage.report(
+    `base layer ${formatBytes(manifest.base.bytes)}, disk ${formatBytes(manifest.disk.bytes)} in ${chunks.length} chunks`,
+  );
+}
+
+try {
+  await build(new BuildProgress(STAGES));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

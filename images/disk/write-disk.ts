@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ImageFile, ImageManifest } from '../../src/machine/image/manifest.ts';
+import { packAll } from '../support/zstd.ts';
+
+/**
+ * Bytes of a chunk of the disk. Smaller ones cost requests and compress worse, larger ones bring more of what is not
+ * needed.
+ */
+const CHUNK_BYTES = 256 * 1024;
+
+/** Packs the disk into content-hashed chunk files below `folder` and describes them. */
+export async function writeDisk(
+  folder: string,
+  image: string,
+  onProgress: (done: number, total: number) => void,
+): Promise<ImageManifest['disk']> {
+  const disk = await readFile(image);
+  const pieces: Uint8Array[] = [];
+  for (let at = 0; at < disk.length; at += CHUNK_BYTES)
+    pieces.push(disk.subarray(at, at + CHUNK_BYTES));
+  const filled = pieces.filter((piece) => piece.some((byte) => byte !== 0));
+  const packed = await packAll(filled, onProgress);
+  const files = new Map<Uint8Array, ImageFile>();
+  for (const [index, piece] of filled.entries()) {
+    files.set(
+      piece,
+      await writeHashed(folder, 'chunks', 'zst', packed[index] ?? new Uint8Array(0)),
+    );
+  }
+  const chunks = pieces.map((piece) => files.get(piece) ?? null);
+  return { bytes: disk.length, chunkBytes: CHUNK_BYTES, chunks, workingSet: [] };
+}
+
+/** Writes a file whose name holds its hash; returns its entry for the manifest. */
+export async function writeHashed(
+  folder: string,
+  kind: string,
+  extension: string,
+  bytes: Uint8Array,
+): Promise<ImageFile> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const path = `image/${kind}${kind === 'chunks' ? '/' : '.'}${sha256.slice(0, 20)}.${extension}`;
+  await writeFile(join(folder, path), bytes);
+  return { path, bytes: bytes.length, sha256 };
+}

@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { EmulatorHardware } from '../../src/machine/v86/emulator.ts';
+import { ENGINE_FILE, engineVersion } from './node-machine.ts';
+
+/** The machine. 512 MB is what the Docker Engine needs, and its layer's parent must have the same memory. */
+export const HARDWARE: EmulatorHardware = {
+  memoryBytes: 512 * 1024 * 1024,
+  vgaMemoryBytes: 256 * 1024,
+};
+
+/** `quiet` is not there: a cold boot shows the kernel's lines. The clock is the processor's, which v86 keeps steady. */
+export const COMMAND_LINE = [
+  'console=ttyS0',
+  'root=/dev/sda rootfstype=erofs ro init=/usr/lib/drydock/preinit',
+  'clocksource=tsc tsc=reliable random.trust_cpu=on',
+].join(' ');
+
+/** What a memory layer of this machine fits: the exact engine and the exact devices. */
+export async function fingerprintOf(hardware: EmulatorHardware): Promise<string> {
+  const engine = createHash('sha256')
+    .update(await readFile(ENGINE_FILE))
+    .digest('hex');
+  const devices = ['ide-disk', 'virtio-console', 'virtio-net', 'acpi'];
+  const parts = { engine, version: await engineVersion(), ...hardware, devices };
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
