@@ -1,0 +1,76 @@
+/**
+ * What page and worker say to each other. Types only. Everything can be structured-cloned; byte arrays are transferred.
+ *
+ * The worker answers every message that carries a `request` with exactly one `answer` or `failure` of that number. When
+ * the worker dies or is destroyed, the page's end rejects what is pending.
+ */
+import type { MachineErrorData } from './errors.ts';
+import type { BootMode, ExecResult, ProcessEnd, StopReason, TerminalSize } from './machine.ts';
+
+/** {@link MachineStatus} with its error taken apart. */
+export type StatusData =
+  | { readonly state: 'idle' }
+  | { readonly state: 'downloading'; readonly loaded: number; readonly total: number }
+  | { readonly state: 'restoring' }
+  | { readonly state: 'booting'; readonly lastKernelLine: string }
+  | { readonly state: 'ready'; readonly waitingFor?: string }
+  | { readonly state: 'stopped'; readonly reason: StopReason; readonly detail: string }
+  | { readonly state: 'failed'; readonly error: MachineErrorData };
+
+/** A {@link TerminalOptions} as data. */
+export interface TerminalRequest extends TerminalSize {
+  readonly argv?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
+/** An {@link ExecOptions} as data; cancelling is a message of its own. */
+export interface ExecRequest {
+  readonly script: string | readonly string[];
+  readonly timeoutMs?: number;
+  readonly stdin?: string | Uint8Array;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
+/** Page to worker. */
+export type PageMessage =
+  /** First message, once. Answered by statuses; `start` then brings the machine up. */
+  | {
+      readonly type: 'create';
+      readonly baseUrl: string;
+      readonly bootMode: BootMode;
+      readonly engineUrl: string;
+    }
+  /** Answered when the machine is ready; fails with any error of the start. */
+  | { readonly type: 'start'; readonly request: number }
+  | { readonly type: 'reset'; readonly request: number }
+  /** Answered with {@link Answers.openTerminal}; the terminal's number is the request's. */
+  | { readonly type: 'openTerminal'; readonly request: number; readonly options: TerminalRequest }
+  /** Answered with {@link Answers.exec}. */
+  | { readonly type: 'exec'; readonly request: number; readonly options: ExecRequest }
+  /** Ends an exec; its request then fails. Ignored when it is over. */
+  | { readonly type: 'cancelExec'; readonly request: number }
+  /** The four below are ignored for a terminal that is over. */
+  | { readonly type: 'write'; readonly terminal: number; readonly bytes: Uint8Array }
+  | { readonly type: 'consumed'; readonly terminal: number; readonly pieces: number }
+  | { readonly type: 'resize'; readonly terminal: number; readonly size: TerminalSize }
+  | { readonly type: 'close'; readonly terminal: number };
+
+/** Worker to page. */
+export type WorkerMessage =
+  | { readonly type: 'status'; readonly status: StatusData }
+  | { readonly type: 'answer'; readonly request: number; readonly value: Answers[keyof Answers] }
+  | { readonly type: 'failure'; readonly request: number; readonly error: MachineErrorData }
+  /** Each piece is to be told back by `consumed`, in order. */
+  | { readonly type: 'output'; readonly terminal: number; readonly bytes: Uint8Array }
+  /** The last message of a terminal, after all its output was consumed. */
+  | { readonly type: 'ended'; readonly terminal: number; readonly end: ProcessEnd };
+
+/** What each kind of request is answered with. */
+export interface Answers {
+  readonly start: undefined;
+  readonly reset: undefined;
+  readonly openTerminal: { readonly pid: number };
+  readonly exec: ExecResult;
+}

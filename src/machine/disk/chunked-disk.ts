@@ -1,0 +1,153 @@
+/**
+ * A read-only disk in equal chunks that are fetched when the guest first reads them.
+ *
+ * It has the shape that v86 asks of a block device (v86 src/buffer.js). Its state is empty: what is on it never changes,
+ * so a memory layer need not carry it.
+ */
+
+/** Where chunks come from: verified bytes of exactly one chunk, or a rejection that names the file. */
+export type ChunkReader = (index: number) => Promise<Uint8Array>;
+
+/** What lies before a file system and is zero on this disk. */
+const BOOT_BLOCK_BYTES = 1024;
+
+/** Size and division of a disk. */
+export interface DiskGeometry {
+  /** Bytes in all; a multiple of 512. */
+  readonly bytes: number;
+  /** Bytes of every chunk but the last. */
+  readonly chunkBytes: number;
+}
+
+/** The disk v86 reads from. Fetched chunks stay in memory: the guest's own cache is small and often dropped. */
+export class ChunkedDisk {
+  readonly byteLength: number;
+  /** Set by v86, called once it may read. */
+  onload: ((event: object) => void) | undefined;
+  /**
+   * Called with the error of a chunk that the guest waits for and that could not be had. Resolves when it should be tried
+   * again; rejects to leave the guest without an answer, which only a machine that is given up should be.
+   */
+  onTrouble: (error: unknown) => Promise<void> = (error) => Promise.reject(error);
+  /** Called when the guest has got what it had to wait for after trouble. */
+  onRelief: () => void = () => {};
+  /** Called with the index of every chunk the guest reads, in order; records a working set. */
+  onRead: (index: number) => void = () => {};
+  readonly #geometry: DiskGeometry;
+  readonly #read: ChunkReader;
+  readonly #chunks = new Map<number, Uint8Array>();
+  readonly #pending = new Map<number, Promise<Uint8Array>>();
+
+  constructor(geometry: DiskGeometry, read: ChunkReader) {
+    this.byteLength = geometry.bytes;
+    this.#geometry = geometry;
+    this.#read = read;
+  }
+
+  /** True while a read of the guest waits for a chunk; a state saved then would lose it. */
+  get busy(): boolean {
+    return this.#pending.size > 0;
+  }
+
+  /** Called by v86 before the machine starts. */
+  load(): void {
+    this.onload?.({});
+  }
+
+  /** Fetches a chunk ahead of time; a failure is left to the read that will need it. */
+  async prefetch(index: number): Promise<void> {
+    await this.#chunk(index).catch(() => undefined);
+  }
+
+  /** Reads `length` bytes from `start` for v86; the answer may come before this returns. */
+  get(start: number, length: number, answer: (bytes: Uint8Array) => void): void {
+    const first = Math.floor(start / this.#geometry.chunkBytes);
+    const last = Math.floor((start + length - 1) / this.#geometry.chunkBytes);
+    const missing: Promise<void>[] = [];
+    for (let index = first; index <= last; index++) {
+      this.onRead(index);
+      if (!this.#chunks.has(index)) missing.push(this.#need(index));
+    }
+    if (missing.length === 0) answer(this.#copy(start, length));
+    else
+      Promise.all(missing).then(
+        () => answer(this.#copy(start, length)),
+        () => undefined, // given up by onTrouble, which has told whom it concerns
+      );
+  }
+
+  /**
+   * v86 looks at the boot sector for a partition table before anything runs. A root file system without partitions has
+   * none there (erofs and ext4 both begin at byte 1024), so the answer needs no download.
+   */
+  get_and_cache(_start: number, length: number, answer: (bytes: Uint8Array) => void): void {
+    answer(new Uint8Array(length));
+  }
+
+  /** The same look, without waiting. Reads of the guest do not come this way. */
+  get_from_cache(start: number, length: number): Uint8Array | undefined {
+    return start + length <= BOOT_BLOCK_BYTES ? new Uint8Array(length) : undefined;
+  }
+
+  /** The disk is read-only; v86 calls this when the guest writes anyway, and the bytes are gone with the answer. */
+  set(_start: number, _bytes: Uint8Array, answer: () => void): void {
+    answer();
+  }
+
+  /** v86 asks for the whole disk only to offer it as a download. */
+  get_buffer(answer: (buffer: undefined) => void): void {
+    answer(undefined);
+  }
+
+  get_state(): unknown[] {
+    return [];
+  }
+
+  set_state(_state: unknown[]): void {}
+
+  /** Gets a chunk for the guest, however often it takes. */
+  async #need(index: number): Promise<void> {
+    for (let troubled = false; ; troubled = true) {
+      try {
+        await this.#chunk(index);
+        if (troubled) this.onRelief();
+        return;
+      } catch (error) {
+        await this.onTrouble(error);
+      }
+    }
+  }
+
+  async #chunk(index: number): Promise<Uint8Array> {
+    const known = this.#chunks.get(index);
+    if (known) return known;
+    const pending = this.#pending.get(index) ?? this.#fetch(index);
+    return pending;
+  }
+
+  #fetch(index: number): Promise<Uint8Array> {
+    const pending = this.#read(index)
+      .then((bytes) => {
+        this.#chunks.set(index, bytes);
+        return bytes;
+      })
+      .finally(() => this.#pending.delete(index));
+    this.#pending.set(index, pending);
+    return pending;
+  }
+
+  #copy(start: number, length: number): Uint8Array {
+    const bytes = new Uint8Array(length);
+    const { chunkBytes } = this.#geometry;
+    for (let done = 0; done < length; ) {
+      const position = start + done;
+      const chunk = this.#chunks.get(Math.floor(position / chunkBytes));
+      if (chunk === undefined) throw new Error('a chunk vanished between its arrival and its use');
+      const offset = position % chunkBytes;
+      const part = chunk.subarray(offset, Math.min(chunkBytes, offset + length - done));
+      bytes.set(part, done);
+      done += part.length;
+    }
+    return bytes;
+  }
+}

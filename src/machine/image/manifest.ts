@@ -1,0 +1,76 @@
+import { MachineError } from '../errors.ts';
+
+/** A file of the image: its path below the image's folder (its name holds the hash), size and SHA-256. */
+export interface ImageFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** What the image build made, as the page reads it: `image/manifest.json`. */
+export interface ImageManifest {
+  readonly format: 1;
+  /** The emulator; `bytes` is the size of its WebAssembly module, for the progress shown. */
+  readonly engine: {
+    readonly name: 'v86';
+    readonly version: string;
+    readonly bytes: number;
+  };
+  /** SHA-256 over engine build and hardware: what a memory layer fits. */
+  readonly fingerprint: string;
+  readonly hardware: {
+    readonly memoryBytes: number;
+    readonly vgaMemoryBytes: number;
+  };
+  readonly disk: {
+    readonly bytes: number;
+    readonly chunkBytes: number;
+    /** Packed chunks in the order of the disk. A chunk of zeros has no file: null. */
+    readonly chunks: readonly (ImageFile | null)[];
+    /** Chunks the first commands of a session read, in the order of their first use. */
+    readonly workingSet: readonly number[];
+  };
+  readonly base: ImageFile & { readonly id: string };
+  readonly cold: {
+    readonly bios: ImageFile;
+    readonly kernel: ImageFile;
+    readonly commandLine: string;
+  };
+}
+
+/** Where the manifest lies below the site's base URL. */
+export const MANIFEST_PATH = 'image/manifest.json';
+
+/**
+ * Reads the manifest. It is made by our own build and served with the page, so only what a wrong file in its place (a
+ * portal's log-in page, another version) would get wrong is checked.
+ * @throws MachineError `manifest-invalid` naming the field
+ */
+export function parseManifest(text: string): ImageManifest {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new MachineError('manifest-invalid', 'the image manifest is not JSON', MANIFEST_PATH, {
+      cause,
+    });
+  }
+  if (typeof value !== 'object' || value === null) throw invalid('it is not an object');
+  const manifest = value as Partial<ImageManifest>;
+  if (manifest.format !== 1)
+    throw invalid(`its format is ${String(manifest.format)}, and 1 is read here`);
+  if (typeof manifest.fingerprint !== 'string') throw invalid('fingerprint is missing');
+  for (const field of ['engine', 'hardware', 'disk', 'base', 'cold'] as const) {
+    if (typeof manifest[field] !== 'object' || manifest[field] === null)
+      throw invalid(`${field} is missing`);
+  }
+  return manifest as ImageManifest;
+}
+
+function invalid(what: string): MachineError {
+  return new MachineError(
+    'manifest-invalid',
+    `the image manifest cannot be used: ${what}`,
+    MANIFEST_PATH,
+  );
+}

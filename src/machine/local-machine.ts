@@ -1,0 +1,290 @@
+import { applyLayer } from '../layers/layer-reader.ts';
+import { defer } from '../support/deferred.ts';
+import type { Disposer } from '../support/disposables.ts';
+import { Emitter } from '../support/emitter.ts';
+import { AgentSession, type AgentSurroundings } from './agent/session.ts';
+import { withDeadline } from './deadline.ts';
+import type { ChunkedDisk } from './disk/chunked-disk.ts';
+import { fromErrorData, MachineError, toErrorData } from './errors.ts';
+import type {
+  BootMode,
+  ExecOptions,
+  ExecResult,
+  Machine,
+  MachineStatus,
+  MachineTerminal,
+  StopReason,
+  TerminalOptions,
+} from './machine.ts';
+import { type MachineFileParts, MachineFiles } from './machine-files.ts';
+import type { Emulator } from './v86/emulator.ts';
+import { readStopReason } from './v86/kernel-log.ts';
+import { WallClock } from './wall-clock.ts';
+
+/** A restored agent answers in a fraction of a second; a cold boot takes some ten seconds on a slow computer. */
+const ATTACH_DEADLINE_MS = 20_000;
+const COLD_BOOT_DEADLINE_MS = 180_000;
+/** Between attempts at a part of the disk while the network is away, on top of the waits of a single attempt. */
+const DISK_RETRY_MS = 2_000;
+/** A kernel that really panicked does not answer; one whose log was forged does, well within this time. */
+const PANIC_PROOF_MS = 2_000;
+
+/** Everything a machine is made from. */
+export interface LocalMachineParts extends MachineFileParts {
+  readonly bootMode: BootMode;
+  readonly surroundings: AgentSurroundings;
+}
+
+/** A machine in the thread it is made in: in the page's worker, and in Node for the image build and the guest tests. */
+export class LocalMachine implements Machine {
+  readonly #parts: LocalMachineParts;
+  readonly #statusChanges = new Emitter<MachineStatus>();
+  #status: MachineStatus = { state: 'idle' };
+  #running: Running | undefined;
+  #files: MachineFiles | undefined;
+  #starting: Promise<void> | undefined;
+  #destroyed = false;
+  /** Ends a start that waits for a download, whatever the server does. */
+  readonly #destruction = defer<never>();
+
+  constructor(parts: LocalMachineParts) {
+    this.#parts = parts;
+  }
+
+  get status(): MachineStatus {
+    return this.#status;
+  }
+
+  /** The emulator of the running machine, for the image build and for tests that look below. */
+  get emulator(): Emulator | undefined {
+    return this.#running?.emulator;
+  }
+
+  get disk(): ChunkedDisk | undefined {
+    return this.#files?.disk;
+  }
+
+  onStatusChange(listener: (status: MachineStatus) => void): Disposer {
+    return this.#statusChanges.on(listener);
+  }
+
+  async start(): Promise<void> {
+    this.#requireAlive();
+    this.#starting ??= this.#startOnce().finally(() => {
+      this.#starting = undefined;
+    });
+    return this.#starting;
+  }
+
+  async openTerminal(options: TerminalOptions): Promise<MachineTerminal> {
+    const terminal = await this.#requireRunning().session.openTerminal(options);
+    this.#files?.prefetchSoon();
+    return terminal;
+  }
+
+  async exec(script: string | readonly string[], options?: ExecOptions): Promise<ExecResult> {
+    const argv = typeof script === 'string' ? ['/bin/sh', '-c', script] : script;
+    return this.#requireRunning().session.exec(argv, options);
+  }
+
+  async reset(): Promise<void> {
+    this.#requireAlive();
+    await this.#discardRunning(new MachineError('machine-stopped', 'the machine was reset'));
+    await this.start();
+  }
+
+  destroy(): void {
+    if (this.#destroyed) return;
+    this.#destroyed = true;
+    this.#destruction.reject(destroyedError());
+    this.#destruction.promise.catch(() => undefined); // nobody need be waiting for it
+    this.#forgetFiles();
+    void this.#discardRunning(destroyedError());
+  }
+
+  async #startOnce(): Promise<void> {
+    try {
+      await Promise.race([this.#bringUp(), this.#destruction.promise]);
+    } catch (error) {
+      await this.#discardRunning(asError(error));
+      this.#forgetFiles();
+      if (this.#destroyed) throw destroyedError();
+      const machineError = fromErrorData(toErrorData(error));
+      this.#setStatus({ state: 'failed', error: machineError });
+      throw machineError;
+    }
+  }
+
+  /** The next start reads everything anew: what failed may have been another version's. */
+  #forgetFiles(): void {
+    this.#files?.close();
+    this.#files = undefined;
+  }
+
+  async #bringUp(): Promise<void> {
+    const { source, bootMode } = this.#parts;
+    source.onProgress = (loaded, total) => {
+      if (this.#status.state === 'idle' || this.#status.state === 'downloading') {
+        this.#setStatus({ state: 'downloading', loaded, total });
+      }
+    };
+    this.#setStatus({ state: 'downloading', loaded: 0, total: 0 });
+    const files = await this.#openFiles();
+    this.#requireAlive();
+    const running = await (bootMode === 'warm' ? this.#restore(files) : this.#boot(files));
+    this.#requireAlive();
+    await this.#awaitAgent(running);
+    if (this.#running === running) {
+      running.clock = new WallClock(() => running.session.setClock());
+      this.#setStatus({ state: 'ready' });
+    }
+  }
+
+  async #openFiles(): Promise<MachineFiles> {
+    if (this.#files) return this.#files;
+    const files = await MachineFiles.open(this.#parts);
+    files.disk.onTrouble = (error) => this.#endureTrouble(error);
+    files.disk.onRelief = () => {
+      if (this.#status.state === 'ready') this.#setStatus({ state: 'ready' });
+    };
+    this.#files = files;
+    return files;
+  }
+
+  async #restore(files: MachineFiles): Promise<Running> {
+    const { emulator, layer } = await files.createForRestore();
+    const running = this.#adopt(emulator);
+    this.#setStatus({ state: 'restoring' });
+    applyLayer(layer, emulator.memory);
+    await emulator.restoreDevices(layer.devices);
+    emulator.run();
+    running.session.attach();
+    return running;
+  }
+
+  async #boot(files: MachineFiles): Promise<Running> {
+    const emulator = await files.createForBoot();
+    const running = this.#adopt(emulator);
+    this.#setStatus({ state: 'booting', lastKernelLine: '' });
+    running.booting = true;
+    emulator.run();
+    return running;
+  }
+
+  #adopt(emulator: Emulator): Running {
+    if (this.#destroyed) {
+      void emulator.destroy();
+      throw destroyedError();
+    }
+    const session = new AgentSession(emulator.port, this.#parts.surroundings);
+    const running: Running = { emulator, session, booting: false };
+    this.#running = running;
+    emulator.onReset = () => this.#stopped(running, 'reboot', '');
+    emulator.kernelLog.onLine((line) => this.#hearKernel(running, line));
+    return running;
+  }
+
+  #hearKernel(running: Running, line: string): void {
+    if (this.#running !== running) return;
+    if (running.booting && this.#status.state === 'booting') {
+      this.#setStatus({ state: 'booting', lastKernelLine: line });
+    }
+    const stop = readStopReason(line);
+    if (stop !== undefined) void this.#confirmStop(running, stop.reason, stop.detail);
+  }
+
+  /** The log can be written to by anyone in the guest: a machine that still answers has not stopped. */
+  async #confirmStop(running: Running, reason: StopReason, detail: string): Promise<void> {
+    const alive = await withDeadline(running.session.ping(), PANIC_PROOF_MS).then(
+      () => true,
+      (error: unknown) => error instanceof MachineError && error.code === 'agent-restarted',
+    );
+    if (!alive) this.#stopped(running, reason, detail);
+  }
+
+  #stopped(running: Running, reason: StopReason, detail: string): void {
+    if (this.#running !== running) return;
+    void this.#discardRunning(
+      new MachineError('machine-stopped', `the machine stopped: ${reason}`),
+    );
+    this.#setStatus({ state: 'stopped', reason, detail });
+  }
+
+  async #awaitAgent(running: Running): Promise<void> {
+    const deadline = running.booting ? COLD_BOOT_DEADLINE_MS : ATTACH_DEADLINE_MS;
+    try {
+      await withDeadline(running.session.attached, deadline);
+    } catch (error) {
+      if (error instanceof MachineError) throw error;
+      const last = running.emulator.kernelLog.lines.at(-1) ?? '';
+      throw new MachineError(
+        'boot-deadline',
+        `the machine did not come up within ${deadline} ms`,
+        last,
+      );
+    }
+    running.booting = false;
+  }
+
+  /**
+   * A running machine holds the learner's work: it waits for the network to come back, and says so. One that is only
+   * starting has nothing to lose and fails with the reason.
+   */
+  async #endureTrouble(error: unknown): Promise<void> {
+    const running = this.#running;
+    if (this.#status.state !== 'ready') {
+      if (this.#starting) this.#giveUp(error);
+      throw error;
+    }
+    this.#setStatus({ state: 'ready', waitingFor: toErrorData(error).subject });
+    await new Promise((resolve) => setTimeout(resolve, DISK_RETRY_MS));
+    if (this.#running !== running) throw error; // the guest that waited is gone
+  }
+
+  #giveUp(error: unknown): void {
+    this.#forgetFiles();
+    void this.#discardRunning(asError(error));
+    this.#setStatus({ state: 'failed', error: fromErrorData(toErrorData(error)) });
+  }
+
+  async #discardRunning(reason: Error): Promise<void> {
+    const running = this.#running;
+    this.#running = undefined;
+    running?.clock?.stop();
+    running?.session.close(reason);
+    await running?.emulator.destroy();
+  }
+
+  #setStatus(status: MachineStatus): void {
+    if (this.#destroyed) return;
+    this.#status = status;
+    this.#statusChanges.emit(status);
+  }
+
+  #requireAlive(): void {
+    if (this.#destroyed) throw destroyedError();
+  }
+
+  #requireRunning(): Running {
+    this.#requireAlive();
+    if (this.#running === undefined || this.#status.state !== 'ready') {
+      throw new MachineError('not-ready', `the machine is ${this.#status.state}, not ready`);
+    }
+    return this.#running;
+  }
+}
+
+interface Running {
+  readonly emulator: Emulator;
+  readonly session: AgentSession;
+  booting: boolean;
+  clock?: WallClock;
+}
+
+function destroyedError(): MachineError {
+  return new MachineError('machine-destroyed', 'the machine was destroyed');
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

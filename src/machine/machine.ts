@@ -1,0 +1,110 @@
+import type { Disposer } from '../support/disposables.ts';
+import type { MachineError } from './errors.ts';
+
+/** How a machine is brought up: from its warm layer (the default) or through BIOS and kernel like any PC. */
+export type BootMode = 'warm' | 'cold';
+
+/** Why a machine that was running no longer is, by its own doing. */
+export type StopReason = 'poweroff' | 'reboot' | 'panic';
+
+/**
+ * What the machine is doing. Exactly one holds at any time; only the failed member carries an error.
+ *
+ * `loaded` and `total` are bytes: of the engine unpacked, of everything else as it comes over the wire.
+ */
+export type MachineStatus =
+  | { readonly state: 'idle' }
+  | { readonly state: 'downloading'; readonly loaded: number; readonly total: number }
+  | { readonly state: 'restoring' }
+  /** Only with a cold boot: BIOS and kernel are running, the agent has not spoken yet. */
+  | { readonly state: 'booting'; readonly lastKernelLine: string }
+  /** `waitingFor` names a file of the disk that the guest waits for because the network fails; absent when all is well. */
+  | { readonly state: 'ready'; readonly waitingFor?: string }
+  /** The learner's own doing. `detail` is what the kernel said last, for a panic. {@link Machine.reset} goes on. */
+  | { readonly state: 'stopped'; readonly reason: StopReason; readonly detail: string }
+  | { readonly state: 'failed'; readonly error: MachineError };
+
+/** Size of a terminal in character cells. */
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** What to run in a new terminal. */
+export interface TerminalOptions extends TerminalSize {
+  /** Program and arguments; absent: root's login shell. */
+  readonly argv?: readonly string[];
+  /** Variables added to the agent's defaults. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Working directory; absent: /root. */
+  readonly cwd?: string;
+}
+
+/** How a process in the guest ended. */
+export type ProcessEnd =
+  | { readonly how: 'exited'; readonly status: number }
+  | { readonly how: 'killed'; readonly signal: number }
+  /** The agent was killed or the machine stopped or was reset; the process is gone with it. */
+  | { readonly how: 'lost' };
+
+/** One pseudo-terminal in the guest. All methods are no-ops after its end. */
+export interface MachineTerminal {
+  /** Process number of the program in the initial PID namespace. */
+  readonly pid: number;
+  /** Settles when the program has ended and all its output was delivered. Never rejects. */
+  readonly ended: Promise<ProcessEnd>;
+  /**
+   * Receives output. `consumed` must be called once the bytes are on the screen: the guest is held back while too much is
+   * unconsumed, so nothing is ever dropped. One listener at a time; output waits for it.
+   */
+  onOutput(listener: (bytes: Uint8Array, consumed: () => void) => void): Disposer;
+  /** Types into the terminal. Strings are sent as UTF-8. Any length; the guest takes it at its own pace, in order. */
+  write(data: string | Uint8Array): void;
+  resize(size: TerminalSize): void;
+  /** Hangs up: SIGHUP to the session. */
+  close(): void;
+}
+
+/** How a script is run. */
+export interface ExecOptions {
+  /** Milliseconds until the script's process group is killed and the call rejects with ExecDeadlineError; absent: 30,000. */
+  readonly timeoutMs?: number;
+  /** Kills the script's process group; the call rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  readonly stdin?: string | Uint8Array;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Working directory; absent: /. */
+  readonly cwd?: string;
+}
+
+/** What a script left behind. Output is decoded as UTF-8; at most {@link MAX_EXEC_OUTPUT_BYTES} of each stream. */
+export interface ExecResult {
+  /** Exit status; 128 + signal number when a signal killed it, as a shell reports it. */
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** More output than this from a script rejects with ExecOutputError: a check reads facts, not files. */
+export const MAX_EXEC_OUTPUT_BYTES = 16 * 1024 * 1024;
+
+/**
+ * A Linux machine. Adapters implement it ({@link V86Machine}); labs, snapshots and elements speak to this alone.
+ *
+ * Every promise it returns settles: with a value, with an error of `errors.ts`, or on cancel. `destroy` rejects all
+ * that is pending with MachineDestroyedError.
+ */
+export interface Machine {
+  readonly status: MachineStatus;
+  onStatusChange(listener: (status: MachineStatus) => void): Disposer;
+  /** Brings the machine up; resolves when it is ready. Calling it again after a failure tries again from the start. */
+  start(): Promise<void>;
+  /** Opens a terminal as root in the initial namespaces. Rejects unless the status is `ready`. */
+  openTerminal(options: TerminalOptions): Promise<MachineTerminal>;
+  /** Runs a shell text (`/bin/sh -c`) or an argument vector as root in the initial namespaces. */
+  exec(script: string | readonly string[], options?: ExecOptions): Promise<ExecResult>;
+  /** Back to the state it started from. All terminals end as `lost`. Nothing of the learner's work remains. */
+  reset(): Promise<void>;
+  /** Stops everything and frees memory and workers. The machine cannot be used again. */
+  destroy(): void;
+}

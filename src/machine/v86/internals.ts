@@ -1,0 +1,104 @@
+/**
+ * The parts of v86 that its typings leave out and Drydock stands on, named as in v86 0.5.462 (pinned exactly; the
+ * release build keeps these names). Everything here is checked at run time by {@link requireInternals}, so that another
+ * version fails with a sentence and not with garbage in the guest.
+ */
+
+/** One virtqueue. Sources: v86 src/virtio.js; the Virtual I/O Device specification 1.2, section 2.7. */
+export interface VirtQueue {
+  /** True when the guest has offered a buffer that was not used yet. */
+  has_request(): boolean;
+}
+
+/** The console device. Control events are those of the virtio specification 1.2, section 5.3.6.2. */
+export interface VirtioConsoleDevice {
+  readonly virtio: { readonly queues: readonly VirtQueue[] };
+  SendEvent(port: number, event: number, value: number): void;
+}
+
+/** One entry of the table of port-mapped I/O. */
+export interface IoPort {
+  write16: (value: number) => void;
+  device: unknown;
+}
+
+/** What {@link Cpu.pack_memory} returns: a bitmap of pages and the pages themselves. */
+export interface PackedMemory {
+  readonly bitmap: { get_buffer(): ArrayBufferLike };
+  readonly packed_memory: Uint8Array;
+}
+
+/** v86's processor and everything that hangs on it. */
+export interface Cpu {
+  /** Guest physical memory: a proxy over a view of wasm memory that follows when that memory grows; slow to index. */
+  readonly mem8: Uint8Array;
+  readonly wasm_memory: WebAssembly.Memory;
+  readonly devices: { readonly virtio_console?: VirtioConsoleDevice };
+  readonly io: { readonly ports: readonly IoPort[] };
+  last_result: Int32Array;
+  fpu_status_word: Uint16Array;
+  mxcsr: Int32Array;
+  /** Fills `length` bytes of guest memory from `start` with zeros. */
+  zero_memory(start: number, length: number): void;
+  /** True when `length` bytes from `start` are zero. */
+  is_memory_zeroed(start: number, length: number): number | boolean;
+  set_jit_config(index: number, value: number): void;
+  pack_memory(): PackedMemory;
+  unpack_memory(bitmap: unknown, packed: Uint8Array): void;
+  reboot_internal(): void;
+}
+
+/** v86's bus between its devices and the outside. */
+export interface Bus {
+  send(event: string, value: unknown): void;
+}
+
+/** The object v86 keeps on `emulator.v86`. */
+export interface EmulatorInternals {
+  readonly cpu: Cpu;
+  /** The end of the bus that speaks to the devices. */
+  readonly bus: Bus;
+}
+
+const REQUIRED_FUNCTIONS = [
+  'zero_memory',
+  'is_memory_zeroed',
+  'set_jit_config',
+  'pack_memory',
+  'unpack_memory',
+  'reboot_internal',
+] as const;
+
+/**
+ * Finds the internals of a loaded emulator.
+ * @throws Error naming the member that this version of v86 does not have
+ */
+export function requireInternals(emulator: object): EmulatorInternals {
+  const internals: unknown = Reflect.get(emulator, 'v86');
+  const cpu: unknown = isObject(internals) ? Reflect.get(internals, 'cpu') : undefined;
+  if (!isObject(cpu)) throw missing('v86.cpu');
+  for (const name of REQUIRED_FUNCTIONS) {
+    if (typeof Reflect.get(cpu, name) !== 'function') throw missing(`cpu.${name}`);
+  }
+  for (const name of ['mem8', 'last_result', 'fpu_status_word', 'mxcsr']) {
+    // v86 wraps its views in proxies, which ArrayBuffer.isView does not recognise.
+    if (typeof Reflect.get(Object(Reflect.get(cpu, name)), 'length') !== 'number') {
+      throw missing(`cpu.${name}`);
+    }
+  }
+  const console_ = Reflect.get(Object(Reflect.get(cpu, 'devices')), 'virtio_console');
+  if (!isObject(console_)) throw missing('cpu.devices.virtio_console');
+  const bus: unknown = Reflect.get(emulator, 'bus');
+  if (!isObject(bus) || typeof Reflect.get(bus, 'send') !== 'function') throw missing('bus.send');
+  return { cpu: cpu as Cpu, bus: bus as Bus };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function missing(name: string): Error {
+  return new Error(
+    `this version of v86 has no ${name}; Drydock needs exactly the version in package.json`,
+  );
+}

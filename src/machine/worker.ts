@@ -1,0 +1,121 @@
+/** The worker's end of `contract.ts`: a {@link LocalMachine} behind messages. Entry point of the machine's worker. */
+
+import { type BrowserMachineOptions, createBrowserMachine } from './browser-machine.ts';
+import type { Answers, PageMessage, WorkerMessage } from './contract.ts';
+import { MachineError, toErrorData } from './errors.ts';
+import type { LocalMachine } from './local-machine.ts';
+import type { MachineStatus, MachineTerminal } from './machine.ts';
+
+interface OpenTerminal {
+  readonly terminal: MachineTerminal;
+  /** One entry per piece of output that the page has not consumed yet. */
+  readonly unconsumed: (() => void)[];
+}
+
+const terminals = new Map<number, OpenTerminal>();
+const scripts = new Map<number, AbortController>();
+let machine: Promise<LocalMachine> | undefined;
+
+self.addEventListener('message', (event: MessageEvent<PageMessage>) => receive(event.data));
+
+function receive(message: PageMessage): void {
+  switch (message.type) {
+    case 'create':
+      machine = create(message);
+      machine.catch(() => undefined); // told to every request
+      return;
+    case 'start':
+      answer(message.request, async () => void (await (await requireMachine()).start()));
+      return;
+    case 'reset':
+      answer(message.request, async () => void (await (await requireMachine()).reset()));
+      return;
+    case 'openTerminal':
+      answer(message.request, () => openTerminal(message));
+      return;
+    case 'exec':
+      answer(message.request, () => exec(message));
+      return;
+    case 'cancelExec':
+      scripts
+        .get(message.request)
+        ?.abort(new MachineError('exec-cancelled', 'the script was cancelled'));
+      return;
+    case 'write':
+      terminals.get(message.terminal)?.terminal.write(message.bytes);
+      return;
+    case 'consumed':
+      consume(message.terminal, message.pieces);
+      return;
+    case 'resize':
+      terminals.get(message.terminal)?.terminal.resize(message.size);
+      return;
+    case 'close':
+      terminals.get(message.terminal)?.terminal.close();
+  }
+}
+
+async function create(options: BrowserMachineOptions): Promise<LocalMachine> {
+  const created = await createBrowserMachine(options).catch((cause: unknown) => {
+    throw new MachineError('download-failed', "the machine's script could not be loaded", '', {
+      cause,
+    });
+  });
+  created.onStatusChange((status) => send({ type: 'status', status: toStatusData(status) }));
+  return created;
+}
+
+async function openTerminal(
+  message: Extract<PageMessage, { type: 'openTerminal' }>,
+): Promise<{ pid: number }> {
+  const terminal = await (await requireMachine()).openTerminal(message.options);
+  const open: OpenTerminal = { terminal, unconsumed: [] };
+  const number = message.request;
+  terminals.set(number, open);
+  terminal.onOutput((bytes, consumed) => {
+    open.unconsumed.push(consumed);
+    send({ type: 'output', terminal: number, bytes }, [bytes.buffer as ArrayBuffer]);
+  });
+  void terminal.ended.then((end) => {
+    terminals.delete(number);
+    send({ type: 'ended', terminal: number, end });
+  });
+  return { pid: terminal.pid };
+}
+
+async function exec(message: Extract<PageMessage, { type: 'exec' }>): Promise<Answers['exec']> {
+  const { script, ...options } = message.options;
+  const abort = new AbortController();
+  scripts.set(message.request, abort);
+  try {
+    const local = await requireMachine();
+    return await local.exec(script, { ...options, signal: abort.signal });
+  } finally {
+    scripts.delete(message.request);
+  }
+}
+
+function consume(number: number, pieces: number): void {
+  for (const consumed of terminals.get(number)?.unconsumed.splice(0, pieces) ?? []) consumed();
+}
+
+function answer(request: number, work: () => Promise<Answers[keyof Answers]>): void {
+  work().then(
+    (value) => send({ type: 'answer', request, value }),
+    (error: unknown) => send({ type: 'failure', request, error: toErrorData(error) }),
+  );
+}
+
+async function requireMachine(): Promise<LocalMachine> {
+  if (machine === undefined)
+    throw new MachineError('engine-failed', 'the worker was asked before it was set up');
+  return machine;
+}
+
+function toStatusData(status: MachineStatus) {
+  return status.state === 'failed' ? { ...status, error: toErrorData(status.error) } : status;
+}
+
+function send(message: WorkerMessage, transfer: Transferable[] = []): void {
+  self.postMessage(message, { transfer });
+}
