@@ -1,0 +1,291 @@
+import xtermSheet from '@xterm/xterm/css/xterm.css?inline';
+import { html, LitElement, nothing, type PropertyValues, unsafeCSS } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { localized, msg, str } from '../src/localization/localization.ts';
+import type { MachineTerminal, TerminalSize } from '../src/machine/machine.ts';
+import { Disposables } from '../src/support/disposables.ts';
+import { nextTask } from './next-task.ts';
+import { tokens } from './styles/tokens.ts';
+import { copyText } from './terminal/clipboard.ts';
+import { pageKeyOf } from './terminal/page-keys.ts';
+import type { ColorScheme } from './terminal/palette.ts';
+import { sequenceOf } from './terminal/terminal-keys.ts';
+import { terminalSheet } from './terminal/terminal-sheet.ts';
+import { XtermScreen } from './terminal/xterm-screen.ts';
+import './drydock-find-bar.ts';
+import type { FindRequest } from './drydock-find-bar.ts';
+
+/** How long the frame lights up for a bell, in milliseconds. */
+const BELL_MS = 180;
+
+/**
+ * One terminal: screen and keyboard of a program in the machine.
+ *
+ * Keys: Ctrl+Shift+C copies the selection, Ctrl+Shift+V pastes, Ctrl+Shift+F searches, Ctrl+Shift+F6 leaves the terminal. All
+ * others, Tab and Ctrl+C among them, belong to the program. Web addresses open with Ctrl (or Cmd) and a click.
+ * What the program prints cannot reach the clipboard, the page's title or any script. Taking the element out of
+ * the document empties its screen; the program goes on until its owner closes it.
+ *
+ * @fires {CustomEvent<TerminalSize>} drydock-size-change - The screen has another number of columns or rows.
+ * @fires {CustomEvent<void>} drydock-bell - The program rang the bell.
+ */
+@localized()
+@customElement('drydock-terminal')
+export class DrydockTerminal extends LitElement {
+  static override styles = [tokens, unsafeCSS(xtermSheet), terminalSheet];
+
+  /** The program this is the terminal of. Another one writes on below what is there. */
+  @property({ attribute: false }) terminal: MachineTerminal | undefined;
+
+  /** Light or dark. */
+  @property({ attribute: 'color-scheme' }) scheme: ColorScheme = 'dark';
+
+  /** Keeps a copy of the screen's text for screen readers and announces output. */
+  @property({ type: Boolean, attribute: 'screen-reader' }) screenReader = false;
+
+  /** What the terminal is called by assistive technology. */
+  @property() label = '';
+
+  @state() private finding = false;
+  @state() private found: { index: number; count: number } = { index: -1, count: 0 };
+  @state() private link: string | undefined;
+  @state() private ringing = false;
+  @query('.host') private readonly host!: HTMLElement;
+  @query('.exit') private readonly exit!: HTMLElement;
+
+  #screen: XtermScreen | undefined;
+  #open = new Disposables();
+  #stopOutput: (() => void) | undefined;
+  #started: Promise<void> | undefined;
+  #bellTimer = 0;
+
+  /** What is on the screen, as text; wrapped lines are joined. */
+  get screenText(): string {
+    return this.#screen?.text ?? '';
+  }
+
+  /** Columns and rows; undefined until the element was laid out. */
+  get size(): TerminalSize | undefined {
+    return this.#screen?.size;
+  }
+
+  /** Number of things this element holds open; 0 once it left the document. */
+  get openCount(): number {
+    return this.#open.size + (this.#stopOutput ? 1 : 0);
+  }
+
+  /** Types `text` as if at the keyboard; a line feed is the Enter key. */
+  sendText(text: string): void {
+    this.terminal?.write(text.replace(/\r?\n/g, '\r'));
+  }
+
+  /** Presses a key that has no character, by its name: `Escape`, `ArrowUp`, `Control+c`, … */
+  pressKey(name: string): void {
+    this.terminal?.write(sequenceOf(name, this.#screen?.applicationCursorKeys ?? false));
+  }
+
+  /** Puts the keyboard here. */
+  override focus(): void {
+    this.#screen?.focus();
+  }
+
+  /** Opens the search bar. */
+  openFind(): void {
+    this.finding = true;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) this.#started = this.#start();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop();
+  }
+
+  /** The first time in a task of its own. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await nextTask();
+    await super.scheduleUpdate();
+  }
+
+  protected override firstUpdated(): void {
+    this.#started = this.#start();
+  }
+
+  /** Complete with a screen. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const settled = await super.getUpdateComplete();
+    await this.#started;
+    return settled;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('terminal') && this.hasUpdated) this.#attach();
+    if (changed.has('scheme')) this.#screen?.setColorScheme(this.scheme);
+    if (changed.has('screenReader')) this.#screen?.setScreenReaderMode(this.screenReader);
+    if (this.#screen) this.#describe(this.#screen);
+  }
+
+  #describe(screen: XtermScreen): void {
+    screen.describe({
+      label: this.label || msg('Terminal', { id: 'terminal' }),
+      keys: msg(str`${'Ctrl+Shift+F6'} leaves the terminal.`, { id: 'terminal-keys' }),
+      tooMuchOutput: msg('Too much output to read out. Go through the lines yourself.', {
+        id: 'too-much-output',
+      }),
+    });
+  }
+
+  protected override render() {
+    return html`
+      <div class="frame" ?data-ringing=${this.ringing}>
+        <div class="host"></div>
+        ${this.finding ? this.#renderFind() : nothing}
+        ${this.link ? this.#renderLink(this.link) : nothing}
+        <span class="exit" tabindex="-1" role="note" @blur=${this.handleExitBlur}>
+          ${msg('You left the terminal. Tab goes on, Shift+Tab goes back.', { id: 'terminal-left' })}
+        </span>
+      </div>
+    `;
+  }
+
+  #renderFind() {
+    return html`<drydock-find-bar
+      .index=${this.found.index}
+      .count=${this.found.count}
+      @drydock-find-request=${this.handleFindRequest}
+      @drydock-find-close-request=${this.handleFindClose}
+    ></drydock-find-bar>`;
+  }
+
+  #renderLink(target: string) {
+    return html`<div class="link" role="status">
+      <span>${target}</span>
+      <span class="how">${msg('Ctrl + click opens it in a new tab', { id: 'link-how' })}</span>
+    </div>`;
+  }
+
+  private handleFindRequest(event: CustomEvent<FindRequest>): void {
+    const { text, direction, incremental } = event.detail;
+    void this.#screen?.find(text, direction, incremental);
+  }
+
+  private handleFindClose(): void {
+    this.finding = false;
+    this.#screen?.endFind();
+    this.focus();
+  }
+
+  private handleExitBlur(): void {
+    this.exit.tabIndex = -1;
+  }
+
+  private handleKeyDown(event: KeyboardEvent): boolean {
+    const key = pageKeyOf(event);
+    if (key === undefined) return false;
+    // A paste is left to the browser, which asks nobody for the clipboard then.
+    if (key !== 'paste') event.preventDefault();
+    if (key === 'copy') void copyText(this.#screen?.selection ?? '');
+    if (key === 'find') this.openFind();
+    if (key === 'leave') this.#leave();
+    return true;
+  }
+
+  /**
+   * Puts the keyboard behind the terminal. The place can be tabbed to only while it has the focus: from an element with a
+   * negative tabindex Chromium goes on to the first one in its shadow tree, which is the terminal again.
+   */
+  #leave(): void {
+    this.exit.tabIndex = 0;
+    this.exit.focus();
+  }
+
+  async #start(): Promise<void> {
+    const open = new Disposables();
+    this.#open = open;
+    const screen = this.#newScreen();
+    open.add(() => screen.dispose());
+    await nextTask();
+    if (this.#open !== open || !this.isConnected) return; // taken away meanwhile
+    screen.open(this.host);
+    this.#screen = screen;
+    screen.setColorScheme(this.scheme);
+    screen.setScreenReaderMode(this.screenReader);
+    this.#describe(screen);
+    this.#fitWithHost(screen);
+    this.#attach();
+  }
+
+  #newScreen(): XtermScreen {
+    return new XtermScreen(this.shadowRoot as ShadowRoot, this.scheme, {
+      input: (data) => this.terminal?.write(data),
+      resize: (size) => this.#tellSize(size),
+      bell: () => this.#ring(),
+      linkHover: (target) => {
+        this.link = target;
+      },
+      keyDown: (event) => this.handleKeyDown(event),
+      found: (index, count) => {
+        this.found = { index, count };
+      },
+    });
+  }
+
+  /** Follows the size of the element; once a frame is enough while a splitter is dragged. */
+  #fitWithHost(screen: XtermScreen): void {
+    screen.fit();
+    let frame = 0;
+    const observer = new ResizeObserver(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => screen.fit());
+    });
+    observer.observe(this.host);
+    this.#open.add(() => cancelAnimationFrame(frame));
+    this.#open.add(() => observer.disconnect());
+  }
+
+  #attach(): void {
+    this.#stopOutput?.();
+    this.#stopOutput = undefined;
+    const screen = this.#screen;
+    if (!screen || !this.terminal) return;
+    this.terminal.resize(screen.size);
+    this.#stopOutput = this.terminal.onOutput((bytes, consumed) => screen.write(bytes, consumed));
+  }
+
+  #stop(): void {
+    this.#stopOutput?.();
+    this.#stopOutput = undefined;
+    clearTimeout(this.#bellTimer);
+    this.#screen = undefined;
+    this.#open.dispose();
+  }
+
+  #tellSize(size: TerminalSize): void {
+    this.terminal?.resize(size);
+    this.dispatchEvent(
+      new CustomEvent('drydock-size-change', { detail: size, bubbles: true, composed: true }),
+    );
+  }
+
+  #ring(): void {
+    this.ringing = true;
+    clearTimeout(this.#bellTimer);
+    this.#bellTimer = window.setTimeout(() => {
+      this.ringing = false;
+    }, BELL_MS);
+    this.dispatchEvent(new CustomEvent('drydock-bell', { bubbles: true, composed: true }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'drydock-terminal': DrydockTerminal;
+  }
+  interface HTMLElementEventMap {
+    'drydock-size-change': CustomEvent<TerminalSize>;
+    'drydock-bell': CustomEvent<void>;
+  }
+}

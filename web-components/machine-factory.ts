@@ -1,0 +1,18 @@
+import type { BootMode, Machine } from '../src/machine/machine.ts';
+
+/** Which software the machine has: the base system, or the container engine on top of it. */
+export type Profile = 'base' | 'engine';
+
+/** What a lab asks for. */
+export interface MachineRequest {
+  readonly bootMode: BootMode;
+  /** The folder above `image/`, where the files of the machine are. */
+  readonly baseUrl: URL;
+  readonly profile: Profile;
+}
+
+/**
+ * Gives a machine that was started and not handed out before. Elements know machines by their contract only, so whoever
+ * places them in a page says which kind it is, and may have started it long before they were there.
+ */
+export type CreateMachine = (request: MachineRequest) => Machine;

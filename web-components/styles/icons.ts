@@ -1,0 +1,36 @@
+import { html, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
+
+/** Line drawings on a 16-unit grid, drawn for this page. They say nothing by themselves: the button carries the name. */
+function icon(lines: SVGTemplateResult): TemplateResult {
+  return html`<svg viewBox="0 0 16 16" aria-hidden="true">${lines}</svg>`;
+}
+
+/** A hull in a dock: the mark of the product. */
+export const dockIcon = icon(
+  svg`<path d="M1.5 3v9.5h13V3M4 6.5h8l-1.2 3.5H5.2zM8 6.5v-4M8 3l2.5 1.2L8 5.2" />`,
+);
+export const plusIcon = icon(svg`<path d="M8 3v10M3 8h10" />`);
+export const splitIcon = icon(svg`<path d="M2 3h12v10H2zM8 3v10" />`);
+export const closeIcon = icon(svg`<path d="M4 4l8 8M12 4l-8 8" />`);
+export const searchIcon = icon(
+  svg`<path d="M11.5 7a4.5 4.5 0 1 1-9 0 4.5 4.5 0 0 1 9 0zM10.3 10.3 14 14" />`,
+);
+export const previousIcon = icon(svg`<path d="M4 10l4-4 4 4" />`);
+export const nextIcon = icon(svg`<path d="M4 6l4 4 4-4" />`);
+export const copyIcon = icon(svg`<path d="M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3" />`);
+export const doneIcon = icon(svg`<path d="M3 8.5l3.5 3.5L13 4.5" />`);
+export const sendIcon = icon(svg`<path d="M2.5 3.5 6 7l-3.5 3.5M7.5 12h6" />`);
+export const resetIcon = icon(svg`<path d="M3 8a5 5 0 1 0 1.5-3.5L3 6M3 2.5V6h3.5" />`);
+export const guideIcon = icon(svg`<path d="M2 3h12v10H2zM6.5 3v10M3.8 6h1M3.8 8.5h1" />`);
+export const speechIcon = icon(
+  svg`<path d="M2.5 6v4h2.5l3 2.5v-9L5 6zM10.5 6a3 3 0 0 1 0 4M12.5 4a6 6 0 0 1 0 8" />`,
+);
+export const sunIcon = icon(
+  svg`<path d="M8 5a3 3 0 1 1 0 6 3 3 0 0 1 0-6zM8 1.2v1.3M8 13.5v1.3M1.2 8h1.3M13.5 8h1.3M3.2 3.2l.9.9M11.9 11.9l.9.9M12.8 3.2l-.9.9M4.1 11.9l-.9.9" />`,
+);
+export const moonIcon = icon(svg`<path d="M13 9.5A5.5 5.5 0 0 1 6.5 3 5.5 5.5 0 1 0 13 9.5z" />`);
+export const autoIcon = icon(
+  svg`<path d="M8 2.5a5.5 5.5 0 1 1 0 11zM8 2.5a5.5 5.5 0 0 0 0 11z" /><path d="M8 2.5a5.5 5.5 0 0 1 0 11z" fill="currentColor" />`,
+);
+export const warningIcon = icon(svg`<path d="M8 2 14.5 13.5h-13zM8 6.5v3.5M8 12v.1" />`);
+export const powerIcon = icon(svg`<path d="M8 2v5.5M4.5 4a5.2 5.2 0 1 0 7 0" />`);

@@ -1,0 +1,241 @@
+import { FitAddon } from '@xterm/addon-fit';
+import type { SearchAddon } from '@xterm/addon-search';
+import { Unicode11Addon } from '@xterm/addon-unicode11';
+import { WebLinksAddon } from '@xterm/addon-web-links';
+import { Terminal } from '@xterm/xterm';
+import type { TerminalSize } from '../../src/machine/machine.ts';
+import { Disposables } from '../../src/support/disposables.ts';
+import { nextTask } from '../next-task.ts';
+import { hasGraphicsProcessor } from './gpu.ts';
+import { safeLinkTarget } from './link-safety.ts';
+import { writeInPieces } from './output-pieces.ts';
+import { type ColorScheme, paletteFor } from './palette.ts';
+import { searchColors } from './search-colors.ts';
+import { XtermStyles } from './xterm-styles.ts';
+
+/** What a screen tells its owner. */
+export interface ScreenEvents {
+  /** The reader typed or pasted. */
+  input(data: string | Uint8Array): void;
+  resize(size: TerminalSize): void;
+  bell(): void;
+  /** The pointer is on a link, or on none any more. */
+  linkHover(target: string | undefined): void;
+  /** A key went down, before the terminal has it; true keeps it from the terminal. */
+  keyDown(event: KeyboardEvent): boolean;
+  /** Where the search stands; -1 and 0 when nothing was found. */
+  found(index: number, count: number): void;
+}
+
+/** What assistive technology says. */
+export interface ScreenTexts {
+  readonly label: string;
+  /** Which keys are not the program's. */
+  readonly keys: string;
+  readonly tooMuchOutput: string;
+}
+
+/** Lines kept above the screen. */
+const SCROLLBACK_LINES = 5000;
+
+/** Fixed-width typefaces, those with Korean glyphs of exactly two cells among them. */
+const FONT_FAMILY =
+  '"JetBrains Mono", "Cascadia Mono", ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", ' +
+  '"D2Coding", "Noto Sans Mono CJK KR", "Nanum Gothic Coding", "Apple SD Gothic Neo", "Malgun Gothic", monospace';
+
+/** The only importer of xterm.js: a screen with a keyboard, in the words of this project. */
+export class XtermScreen {
+  readonly #terminal: Terminal;
+  readonly #fit = new FitAddon();
+  readonly #styles: XtermStyles;
+  readonly #open = new Disposables();
+  readonly #events: ScreenEvents;
+  #search: SearchAddon | undefined;
+  #scheme: ColorScheme;
+
+  /** `root` is where its style sheets go. */
+  constructor(root: ShadowRoot, scheme: ColorScheme, events: ScreenEvents) {
+    this.#events = events;
+    this.#scheme = scheme;
+    this.#styles = new XtermStyles(root);
+    this.#terminal = new Terminal({
+      allowProposedApi: true, // unicode versions and search decorations
+      cursorBlink: false,
+      fontFamily: FONT_FAMILY,
+      fontSize: 14,
+      lineHeight: 1.2,
+      // The palette reaches AA by itself; xterm's own correction takes inverse text for low contrast and greys it.
+      minimumContrastRatio: 1,
+      scrollback: SCROLLBACK_LINES,
+      theme: { ...paletteFor(scheme) },
+      windowOptions: {}, // no window operation and no report of title or size is answered
+      linkHandler: {
+        allowNonHttpProtocols: false,
+        activate: (event, text) => followLink(event, text),
+        hover: (_event, text) => events.linkHover(safeLinkTarget(text)),
+        leave: () => events.linkHover(undefined),
+      },
+    });
+    this.#open.add(() => this.#terminal.dispose());
+    this.#loadAddons();
+    this.#refuseDangerousSequences();
+    this.#forwardEvents();
+  }
+
+  /** Puts the screen into `host`, once; a task of its own is good for it. */
+  open(host: HTMLElement): void {
+    this.#styles.during(() => this.#terminal.open(host));
+    this.#styles.adaptRenderer(this.#terminal);
+    void this.#useGraphicsProcessor();
+  }
+
+  get size(): TerminalSize {
+    return { columns: this.#terminal.cols, rows: this.#terminal.rows };
+  }
+
+  /** What is on the screen, as text. A line that wrapped is one line; blank lines at the end are left out. */
+  get text(): string {
+    const buffer = this.#terminal.buffer.active;
+    let text = '';
+    for (let row = 0; row < this.#terminal.rows; row++) {
+      const line = buffer.getLine(buffer.baseY + row);
+      if (!line) continue;
+      if (row > 0 && !line.isWrapped) text += '\n';
+      const next = buffer.getLine(buffer.baseY + row + 1);
+      text += line.translateToString(!next?.isWrapped);
+    }
+    return text.trimEnd();
+  }
+
+  get selection(): string {
+    return this.#terminal.getSelection();
+  }
+
+  /** Shows output of the machine; `written` is called when it is on the screen. */
+  write(bytes: Uint8Array, written: () => void): void {
+    writeInPieces(bytes, (piece, done) => this.#terminal.write(piece, done), written);
+  }
+
+  /** Takes the size of the host element. Does nothing while it is not laid out. */
+  fit(): void {
+    const size = this.#fit.proposeDimensions();
+    if (size && Number.isFinite(size.cols) && Number.isFinite(size.rows)) this.#fit.fit();
+  }
+
+  focus(): void {
+    this.#terminal.focus();
+  }
+
+  /** A program asked for the other set of cursor keys. */
+  get applicationCursorKeys(): boolean {
+    return this.#terminal.modes.applicationCursorKeysMode;
+  }
+
+  /** Empties screen and scrollback and forgets all modes. */
+  reset(): void {
+    this.#terminal.reset();
+  }
+
+  setColorScheme(scheme: ColorScheme): void {
+    if (scheme === this.#scheme) return;
+    this.#scheme = scheme;
+    this.#terminal.options.theme = { ...paletteFor(scheme) };
+  }
+
+  setScreenReaderMode(on: boolean): void {
+    this.#terminal.options.screenReaderMode = on;
+  }
+
+  /** Names the keyboard's text field for assistive technology. */
+  describe({ label, keys, tooMuchOutput }: ScreenTexts): void {
+    this.#terminal.textarea?.setAttribute('aria-label', label);
+    this.#terminal.textarea?.setAttribute('aria-description', keys);
+    Terminal.strings.tooMuchOutput = tooMuchOutput;
+  }
+
+  /** Marks all places of `text` and goes to the next one, or the one before; loads the search at its first use. */
+  async find(text: string, direction: 'next' | 'previous', incremental = false): Promise<void> {
+    const search = await this.#searchAddon();
+    const options = { incremental, decorations: searchColors(this.#scheme) };
+    if (direction === 'next') search.findNext(text, options);
+    else search.findPrevious(text, options);
+  }
+
+  endFind(): void {
+    this.#search?.clearDecorations();
+    this.#terminal.clearSelection();
+  }
+
+  dispose(): void {
+    this.#open.dispose();
+  }
+
+  #loadAddons(): void {
+    this.#terminal.loadAddon(this.#fit);
+    this.#terminal.loadAddon(new Unicode11Addon());
+    this.#terminal.unicode.activeVersion = '11';
+    this.#terminal.loadAddon(
+      new WebLinksAddon(followLink, {
+        hover: (_event, text) => this.#events.linkHover(safeLinkTarget(text)),
+        leave: () => this.#events.linkHover(undefined),
+      }),
+    );
+  }
+
+  /** What runs in the machine must not reach the reader's clipboard (OSC 52) or rename the page (OSC 0, 1, 2). */
+  #refuseDangerousSequences(): void {
+    for (const sequence of [0, 1, 2, 52]) {
+      this.#terminal.parser.registerOscHandler(sequence, () => true);
+    }
+  }
+
+  #forwardEvents(): void {
+    const terminal = this.#terminal;
+    const events = this.#events;
+    terminal.onData((text) => events.input(text));
+    terminal.onBinary((text) => events.input(Uint8Array.from(text, (unit) => unit.charCodeAt(0))));
+    terminal.onResize(({ cols, rows }) => events.resize({ columns: cols, rows }));
+    terminal.onBell(() => events.bell());
+    terminal.attachCustomKeyEventHandler(
+      (event) => !(event.type === 'keydown' && events.keyDown(event)),
+    );
+  }
+
+  async #searchAddon(): Promise<SearchAddon> {
+    const { SearchAddon } = await import('@xterm/addon-search');
+    if (!this.#search) {
+      this.#search = new SearchAddon();
+      this.#terminal.loadAddon(this.#search);
+      this.#search.onDidChangeResults((results) =>
+        this.#events.found(results.resultIndex, results.resultCount),
+      );
+    }
+    return this.#search;
+  }
+
+  /** Moves to the WebGL renderer if there is a GPU, and back to the DOM when it is taken away. */
+  async #useGraphicsProcessor(): Promise<void> {
+    await nextTask(); // asking the driver takes a while
+    if (!hasGraphicsProcessor()) return;
+    const { WebglAddon } = await import('@xterm/addon-webgl');
+    if (!this.#terminal.element?.isConnected) return;
+    const addon = new WebglAddon();
+    addon.onContextLoss(() => {
+      this.#styles.during(() => addon.dispose());
+      this.#styles.adaptRenderer(this.#terminal);
+    });
+    try {
+      this.#terminal.loadAddon(addon);
+    } catch {
+      // The context was refused (too many of them); the DOM renderer stays.
+      this.#styles.adaptRenderer(this.#terminal);
+    }
+  }
+}
+
+/** Opens a web address in a tab that knows nothing of this one. A plain click selects text, so a modifier is asked for. */
+function followLink(event: MouseEvent, text: string): void {
+  const target = safeLinkTarget(text);
+  if (!target || !(event.ctrlKey || event.metaKey)) return;
+  window.open(target, '_blank', 'noopener,noreferrer');
+}
