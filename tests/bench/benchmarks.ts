@@ -1,0 +1,22 @@
+import { benchBundle } from './bundle.ts';
+import { benchCold, benchCold10Mbit } from './cold.ts';
+import { benchGuestCpu } from './guest-cpu.ts';
+import { benchMemory } from './memory.ts';
+import type { BenchResult } from './report.ts';
+import type { BuiltSite } from './site.ts';
+import { benchTerminal } from './terminal.ts';
+import { benchUi } from './ui.ts';
+
+/** Measures one thing; `runs` replaces the benchmark's own number of runs. */
+export type Benchmark = (site: BuiltSite, runs?: number) => Promise<BenchResult>;
+
+/** All benchmarks by name, in the order of the table. */
+export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
+  cold: benchCold,
+  'cold-10mbit': benchCold10Mbit,
+  'guest-cpu': benchGuestCpu,
+  terminal: benchTerminal,
+  ui: benchUi,
+  memory: benchMemory,
+  bundle: benchBundle,
+};
