@@ -1,0 +1,52 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import puppeteer, { type Browser } from 'puppeteer-core';
+
+/** A browser the page must work in. */
+export type BrowserName = 'chromium' | 'firefox';
+
+export const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox'];
+
+const PROGRAMS: Readonly<Record<BrowserName, readonly string[]>> = {
+  chromium: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+  firefox: ['firefox-esr', 'firefox'],
+};
+
+const CHROMIUM_ARGUMENTS = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  // Chromium's sandbox refuses to run as root, where the tests often are (containers).
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+];
+
+/** Starts a browser with a fresh profile, which goes when it is closed. */
+export async function launchBrowser(name: BrowserName): Promise<Browser> {
+  return puppeteer.launch({
+    browser: name === 'firefox' ? 'firefox' : 'chrome',
+    executablePath: programOf(name),
+    headless: true,
+    args: name === 'firefox' ? [] : CHROMIUM_ARGUMENTS,
+  });
+}
+
+/** Looks a browser up by name, as a shell would. */
+function programOf(name: BrowserName): string {
+  for (const program of PROGRAMS[name]) {
+    for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+      const file = join(folder, program);
+      if (isExecutable(file)) return file;
+    }
+  }
+  throw new Error(`none of ${PROGRAMS[name].join(', ')} is on the PATH`);
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false; // not here; another folder may have it
+  }
+}

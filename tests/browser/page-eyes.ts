@@ -1,0 +1,57 @@
+/** What {@link installEyes} puts into a page: a look at it through all shadow roots. */
+export interface PageEyes {
+  /** Rules of the content security policy that were broken. */
+  readonly violations: string[];
+  /** What the kernel said, as far as the page told, while the machine booted. */
+  readonly kernelLines: string[];
+  find<Tag extends keyof HTMLElementTagNameMap>(tag: Tag): HTMLElementTagNameMap[Tag] | undefined;
+  /** The text on the screen of the terminal that takes what is sent. */
+  screen(): string;
+  /** Whether the keyboard is in that terminal. */
+  hasKeyboard(): boolean;
+}
+
+declare global {
+  interface Window {
+    drydockEyes: PageEyes;
+  }
+}
+
+/** Runs in the page before its own scripts; must not use anything from outside of itself. */
+export function installEyes(): void {
+  class Eyes implements PageEyes {
+    readonly violations: string[] = [];
+    readonly kernelLines: string[] = [];
+
+    find<Tag extends keyof HTMLElementTagNameMap>(
+      tag: Tag,
+      root: Document | ShadowRoot = document,
+    ): HTMLElementTagNameMap[Tag] | undefined {
+      const here = root.querySelector(tag);
+      if (here) return here;
+      for (const { shadowRoot } of root.querySelectorAll('*')) {
+        const inside = shadowRoot && this.find(tag, shadowRoot);
+        if (inside) return inside;
+      }
+      return undefined;
+    }
+
+    screen(): string {
+      return this.find('drydock-terminals')?.activeTerminal?.screenText ?? '';
+    }
+
+    hasKeyboard(): boolean {
+      const terminal = this.find('drydock-terminals')?.activeTerminal;
+      return Boolean(terminal?.shadowRoot?.activeElement);
+    }
+  }
+  const eyes = new Eyes();
+  window.drydockEyes = eyes;
+  document.addEventListener('securitypolicyviolation', (event) => {
+    eyes.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+  });
+  document.addEventListener('drydock-status-change', (event) => {
+    const { detail } = event as HTMLElementEventMap['drydock-status-change'];
+    if (detail.state === 'booting') eyes.kernelLines.push(detail.lastKernelLine);
+  });
+}

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import type { Browser } from 'puppeteer-core';
+import { vi } from 'vitest';
+import { type BrowserName, launchBrowser } from './browsers.ts';
+import { FolderFiles } from './folder-files.ts';
+import { PATIENCE_MS, RealPage } from './real-page.ts';
+import { type ServerFault, StaticServer } from './static-server.ts';
+
+/** What `npm run build` makes. */
+const SITE_FOLDER = join(import.meta.dirname, '../../dist');
+
+/** The site is served below a path, as on a school's server. */
+const PREFIX = '/some/prefix/';
+
+/** Every wait inside of a test has its own end; this is for the test as a whole. */
+vi.setConfig({ testTimeout: 5 * PATIENCE_MS, hookTimeout: 2 * PATIENCE_MS });
+
+/** The built site with its guest image, a server for it, and one browser. */
+export class RealSite {
+  private constructor(
+    private readonly server: StaticServer,
+    private readonly browser: Browser,
+  ) {}
+
+  static async start(name: BrowserName): Promise<RealSite> {
+    // All in memory, so that a build in the meantime does not mix two versions.
+    const files = new FolderFiles(SITE_FOLDER);
+    await files.readAll();
+    return new RealSite(await StaticServer.serve(files, PREFIX), await launchBrowser(name));
+  }
+
+  /** Opens the page as one who was never here: nothing in the cache, nothing remembered. */
+  async visit(query = '?lang=en'): Promise<RealPage> {
+    const context = await this.browser.createBrowserContext();
+    const page = await RealPage.prepare(await context.newPage(), () => context.close());
+    await page.page.goto(`${this.server.origin}${PREFIX}${query}`);
+    return page;
+  }
+
+  /** From now on files whose name matches are served with this fault. */
+  breakFiles(pattern: RegExp, fault: ServerFault): void {
+    this.server.faultOf = (name) => (pattern.test(name) ? fault : undefined);
+  }
+
+  /** From now on everything is served as it is. */
+  mendFiles(): void {
+    this.server.faultOf = () => undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.close();
+  }
+}

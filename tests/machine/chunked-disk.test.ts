@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { ChunkedDisk } from '../../src/machine/disk/chunked-disk.ts';
+import { type Deferred, defer } from '../../src/support/deferred.ts';
+
+const CHUNK = 1024;
+const BYTES = 5 * CHUNK + 512;
+const content = Uint8Array.from({ length: BYTES }, (_, index) => (index * 13) & 0xff);
+const chunkOf = (index: number) =>
+  content.slice(index * CHUNK, Math.min(BYTES, (index + 1) * CHUNK));
+
+/** A disk whose chunks come when the test says so. */
+function makeDisk() {
+  const asked: number[] = [];
+  const answers = new Map<number, Deferred<Uint8Array>>();
+  const disk = new ChunkedDisk({ bytes: BYTES, chunkBytes: CHUNK }, (index) => {
+    asked.push(index);
+    const answer = defer<Uint8Array>();
+    answers.set(index, answer);
+    return answer.promise;
+  });
+  const arrive = (index: number) => answers.get(index)?.resolve(chunkOf(index));
+  const fail = (index: number) => answers.get(index)?.reject(new Error(`chunk ${index} is gone`));
+  return { disk, asked, arrive, fail };
+}
+
+const readyDisk = () =>
+  new ChunkedDisk({ bytes: BYTES, chunkBytes: CHUNK }, async (index) => chunkOf(index));
+
+function get(disk: ChunkedDisk, start: number, length: number): Promise<Uint8Array> {
+  return new Promise((resolve) => disk.get(start, length, resolve));
+}
+
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('a chunked disk', () => {
+  it.each([
+    [0, 512],
+    [CHUNK - 512, 512],
+    [CHUNK, CHUNK],
+    [CHUNK - 512, 1024],
+    [512, 3 * CHUNK],
+    [5 * CHUNK, 512],
+    [0, BYTES],
+  ])('reads from %i, %i bytes, across the borders of chunks', async (start, length) => {
+    expect(await get(readyDisk(), start, length)).toEqual(content.slice(start, start + length));
+  });
+
+  it('fetches a chunk once, however many wait for it, and then never again', async () => {
+    const { disk, asked, arrive } = makeDisk();
+    const reads = [get(disk, 0, 512), get(disk, 512, 512)];
+    expect(disk.busy).toBe(true);
+    await settle();
+    arrive(0);
+    expect(await Promise.all(reads)).toEqual([content.slice(0, 512), content.slice(512, 1024)]);
+    await settle();
+    expect(disk.busy).toBe(false);
+    await get(disk, 0, 512);
+    expect(asked).toEqual([0]);
+  });
+
+  it('answers at once when it has the chunk: the guest need not wait for a task', async () => {
+    const disk = readyDisk();
+    await disk.prefetch(2);
+    let answered = false;
+    disk.get(2 * CHUNK, 512, () => {
+      answered = true;
+    });
+    expect(answered).toBe(true);
+  });
+
+  it('tells of a chunk that cannot be had, and tries again when told to, until the guest has it', async () => {
+    const { disk, asked, arrive, fail } = makeDisk();
+    const told: unknown[] = [];
+    const retry = defer<void>();
+    disk.onTrouble = (error) => {
+      told.push(error);
+      return retry.promise;
+    };
+    disk.onRelief = () => told.push('relief');
+    const read = get(disk, CHUNK, 512);
+    fail(1);
+    await settle();
+    expect(told).toEqual([new Error('chunk 1 is gone')]);
+    expect(asked).toEqual([1]);
+    retry.resolve();
+    await settle();
+    arrive(1);
+    expect(await read).toEqual(content.slice(CHUNK, CHUNK + 512));
+    expect(asked).toEqual([1, 1]);
+    expect(told.at(-1)).toBe('relief');
+  });
+
+  it('leaves a read without an answer when its machine is given up', async () => {
+    const { disk, asked, fail } = makeDisk();
+    let answered = false;
+    disk.onTrouble = (error) => Promise.reject(error);
+    disk.get(CHUNK, 512, () => {
+      answered = true;
+    });
+    fail(1);
+    await settle();
+    expect(answered).toBe(false);
+    expect(asked).toEqual([1]);
+  });
+
+  it('leaves the failure of a prefetch to the read that will need the chunk', async () => {
+    const { disk, fail } = makeDisk();
+    let failed = false;
+    disk.onTrouble = async () => {
+      failed = true;
+    };
+    const prefetch = disk.prefetch(3);
+    fail(3);
+    await prefetch;
+    expect(failed).toBe(false);
+  });
+
+  it('tells which chunks the guest reads, and not which are prefetched', async () => {
+    const disk = readyDisk();
+    const read: number[] = [];
+    disk.onRead = (index) => read.push(index);
+    await disk.prefetch(0);
+    await get(disk, CHUNK, 2 * CHUNK);
+    expect(read).toEqual([1, 2]);
+  });
+
+  it('looks like a block device to v86: loads at once, has an empty state, takes no writes', async () => {
+    const disk = readyDisk();
+    let loaded = false;
+    disk.onload = () => {
+      loaded = true;
+    };
+    disk.load();
+    expect([loaded, disk.byteLength, disk.get_state()]).toEqual([true, BYTES, []]);
+    disk.set_state([]);
+    await new Promise<void>((resolve) => disk.set(0, new Uint8Array(512).fill(9), resolve));
+    expect(await get(disk, 0, 512)).toEqual(content.slice(0, 512));
+    disk.get_buffer((buffer) => expect(buffer).toBeUndefined());
+  });
+
+  it('answers the look at the boot sector without a download', () => {
+    const { disk, asked } = makeDisk();
+    disk.get_and_cache(0, 512, (bytes) => expect(bytes).toEqual(new Uint8Array(512)));
+    expect(disk.get_from_cache(0, 512)).toEqual(new Uint8Array(512));
+    expect(disk.get_from_cache(1024, 512)).toBeUndefined();
+    expect(asked).toEqual([]);
+  });
+});

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { requireInternals } from '../../src/machine/v86/internals.ts';
+
+const nothing = () => {};
+const view = new Int32Array(1);
+
+/** What a loaded emulator looks like from outside, without some member. */
+function emulatorWithout(missing: string): object {
+  const members = {
+    zero_memory: nothing,
+    is_memory_zeroed: nothing,
+    set_jit_config: nothing,
+    pack_memory: nothing,
+    unpack_memory: nothing,
+    reboot_internal: nothing,
+    mem8: view,
+    last_result: view,
+    fpu_status_word: view,
+    mxcsr: view,
+    devices: missing === 'virtio_console' ? {} : { virtio_console: {} },
+  };
+  const cpu = Object.fromEntries(Object.entries(members).filter(([name]) => name !== missing));
+  return { v86: { cpu }, bus: missing === 'send' ? {} : { send: nothing } };
+}
+
+it('finds what Drydock stands on in an emulator that has all of it', () => {
+  expect(requireInternals(emulatorWithout('nothing'))).toHaveProperty('cpu.mem8', view);
+});
+
+it.each([
+  ['set_jit_config', 'cpu.set_jit_config'],
+  ['pack_memory', 'cpu.pack_memory'],
+  ['mxcsr', 'cpu.mxcsr'],
+  ['mem8', 'cpu.mem8'],
+  ['virtio_console', 'cpu.devices.virtio_console'],
+  ['send', 'bus.send'],
+])('names the member that another version of v86 does not have: %s', (missing, name) => {
+  const sentence = `this version of v86 has no ${name}; Drydock needs exactly the version in package.json`;
+  expect(() => requireInternals(emulatorWithout(missing))).toThrow(sentence);
+});
+
+it('says so of something that is no emulator at all', () => {
+  expect(() => requireInternals({})).toThrow('has no v86.cpu');
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { parseManifest } from '../../src/machine/image/manifest.ts';
+
+const MANIFEST = {
+  format: 1,
+  engine: { name: 'v86', version: '1', bytes: 1 },
+  fingerprint: 'f'.repeat(64),
+  hardware: { memoryBytes: 1, vgaMemoryBytes: 1 },
+  disk: { bytes: 0, chunkBytes: 1, chunks: [], workingSet: [] },
+  base: { path: '', bytes: 0, sha256: '', id: '' },
+  cold: {},
+};
+
+describe('the manifest', () => {
+  it('is read', () => {
+    expect(parseManifest(JSON.stringify(MANIFEST))).toEqual(MANIFEST);
+  });
+
+  it.each([
+    ['<!doctype html>', 'is not JSON'],
+    ['', 'is not JSON'],
+    ['null', 'it is not an object'],
+    ['7', 'it is not an object'],
+    ['{}', 'its format is undefined, and 1 is read here'],
+    [JSON.stringify({ ...MANIFEST, format: 2 }), 'its format is 2, and 1 is read here'],
+    [JSON.stringify({ ...MANIFEST, fingerprint: 3 }), 'fingerprint is missing'],
+  ])('that is %j is refused: %s', (text, reason) => {
+    expect(() => parseManifest(text)).toThrow(
+      expect.objectContaining({
+        code: 'manifest-invalid',
+        subject: 'image/manifest.json',
+        message: expect.stringContaining(reason),
+      }),
+    );
+  });
+
+  it.each(['engine', 'hardware', 'disk', 'base', 'cold'])(
+    'without %s is refused by that name',
+    (field) => {
+      for (const value of [undefined, null, 'text']) {
+        const text = JSON.stringify({ ...MANIFEST, [field]: value });
+        expect(() => parseManifest(text)).toThrow(`${field} is missing`);
+      }
+    },
+  );
+});

@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+/** Folders whose tests are run apart: they build programs, boot machines or drive browsers. */
+const APART = ['agent', 'images', 'guest', 'browser'];
+
+const project = (name: string, include: readonly string[], exclude: readonly string[] = []) => ({
+  extends: true as const,
+  test: { name, include: [...include], exclude: [...exclude] },
+});
+
+/** `npm test` chooses projects and the number of workers; `npx vitest --config tests/vitest.config.ts` runs all. */
+export default defineConfig({
+  root: join(import.meta.dirname, '..'),
+  test: {
+    environment: 'node',
+    projects: [
+      project(
+        'unit',
+        ['tests/**/*.test.ts'],
+        APART.map((folder) => `tests/${folder}/**`),
+      ),
+      ...APART.map((folder) => project(folder, [`tests/${folder}/**/*.test.ts`])),
+    ],
+  },
+});

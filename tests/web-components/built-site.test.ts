@@ -1,0 +1,65 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CONTENT_SECURITY_POLICY } from '../../vite.config.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+let folder = '';
+let page = '';
+let files: string[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'drydock-site-'));
+  await build({
+    root: ROOT,
+    configFile: join(ROOT, 'vite.config.ts'),
+    logLevel: 'error',
+    publicDir: false,
+    build: { outDir: folder, emptyOutDir: true },
+  });
+  page = await readFile(join(folder, 'index.html'), 'utf8');
+  files = await readdir(folder, { recursive: true });
+}, 120_000);
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('the built site', () => {
+  it('ships the policy, before anything it could apply to', () => {
+    const policy = page.match(/http-equiv="Content-Security-Policy" content="([^"]*)"/)?.[1];
+    expect(policy?.replaceAll('&#39;', "'")).toBe(CONTENT_SECURITY_POLICY);
+    expect(page.indexOf('Content-Security-Policy')).toBeLessThan(page.search(/<script|<link/));
+  });
+
+  it('has a policy without unsafe-inline and unsafe-eval', () => {
+    expect(CONTENT_SECURITY_POLICY).not.toMatch(/'unsafe-(inline|eval)'/);
+    expect(CONTENT_SECURITY_POLICY).toContain("default-src 'none'");
+  });
+
+  it('has no script and no style in the page itself', () => {
+    expect(page).not.toMatch(/<style|\sstyle=|\son\w+=/);
+    expect(page).not.toMatch(/<script(?![^>]*\ssrc=)/);
+  });
+
+  it('works under any path: every address is relative', () => {
+    const addresses = [...page.matchAll(/\s(?:src|href)="([^"]*)"/g)].map(([, address]) => address);
+    expect(addresses.length).toBeGreaterThan(3);
+    expect(addresses.filter((address) => !address?.startsWith('./'))).toEqual([]);
+  });
+
+  it('names its files by their content', () => {
+    const assets = files.filter((file) => /^assets\/.*\./.test(file));
+    expect(assets.filter((file) => !/-[\w-]{8}\.\w+$/.test(file))).toEqual([]);
+  });
+
+  it('loads the elements together with the entry', () => {
+    expect(page).toMatch(/<link rel="modulepreload"[^>]*drydock-app-/);
+  });
+
+  it('brings the manifest of the elements', async () => {
+    const manifest = await readFile(join(folder, 'custom-elements.json'), 'utf8');
+    expect(manifest).toContain('"tagName": "drydock-lab"');
+  });
+});
