@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { NodeMachineOptions } from '../../images/warm/node-machine.ts';
 import type { LocalMachine } from '../../src/machine/local-machine.ts';
 import type { Emulator } from '../../src/machine/v86/emulator.ts';
+import { Console } from './console.ts';
 import { makeMachine, PATIENT, sh } from './machines.ts';
 
 /** Years after any image was made. */
@@ -11,6 +12,9 @@ const ALLOWED_CLOCK_ERROR_MS = 1_000;
 /** What several programs and the kernel itself get from the random pool, first thing after a restore. */
 const DRAW_RANDOMNESS =
   'cat /proc/sys/kernel/random/uuid; head -c 16 /dev/urandom | od -An -tx1; mktemp -u';
+
+/** More key presses than the guest's driver has buffers for. */
+const KEYS = Array.from({ length: 128 }, (_, index) => 'abcdefghij'[index % 10]).join('');
 
 describe('a restored machine', PATIENT, () => {
   const machines: LocalMachine[] = [];
@@ -85,6 +89,16 @@ describe('a restored machine', PATIENT, () => {
     inEngine.write([0, 0, 0x1f80]);
     await emulator.restoreDevices(devices);
     expect(inEngine.read()).toEqual([0x1234_5678, 0x4100, 0x1f80 | 0x6000]);
+  });
+
+  it('loses no key that is pressed before the guest has room for it', async () => {
+    const machine = await restored();
+    const console = await Console.open(machine);
+    // A guest that stands still offers no buffers: all but the first few keys have to wait in the page.
+    await machine.emulator?.stop();
+    for (const key of KEYS) console.type(key);
+    machine.emulator?.run();
+    await console.waitFor(new RegExp(`# ${KEYS}$`));
   });
 
   it('goes on in the middle of a computation', async () => {
