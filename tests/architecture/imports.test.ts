@@ -20,6 +20,9 @@ const COMPOSITION_ROOT = 'src/main.ts';
 const MACHINE_FOR_ELEMENTS = ['src/machine/machine.ts', 'src/machine/errors.ts'];
 const ROOMS_FOR_ELEMENTS = ['support', 'localization', 'labs', 'kernel-view', 'reporting'];
 
+/** What runs on the computer of those who build the site or write labs. */
+const OUTSIDE_OF_THE_PAGE = /^(?:images|src\/labs\/authoring)\//;
+
 /** What the image build may use of the page's code. */
 const ROOMS_FOR_IMAGES = ['support', 'layers', 'machine'];
 
@@ -81,7 +84,7 @@ describe('imports', () => {
   });
 
   it("bring none of Node's modules into the page", () => {
-    const page = all.filter(({ from }) => !from.startsWith('images/'));
+    const page = all.filter(({ from }) => !OUTSIDE_OF_THE_PAGE.test(from));
     expect(told(page.filter(({ specifier }) => specifier.startsWith('node:')))).toEqual([]);
   });
 
@@ -103,6 +106,16 @@ describe('imports', () => {
 const IMPORTERS: Readonly<Record<string, RegExp>> = {
   v86: /^src\/machine\/v86\/[\w-]+\.ts$/,
   zstddec: /^src\/machine\/image\/zstd-codec\.ts$/,
+  yaml: /^src\/labs\/parse\/yaml-document\.ts$/,
+  'mdast-util-from-markdown': /^src\/labs\/parse\/markdown-tree\.ts$/,
+  'mdast-util-directive': /^src\/labs\/parse\/markdown-tree\.ts$/,
+  'mdast-util-gfm-table': /^src\/labs\/parse\/markdown-tree\.ts$/,
+  'mdast-util-gfm-task-list-item': /^src\/labs\/parse\/markdown-tree\.ts$/,
+  'micromark-extension-directive': /^src\/labs\/parse\/markdown-tree\.ts$/,
+  'micromark-extension-gfm-table': /^src\/labs\/parse\/markdown-tree\.ts$/,
+  'micromark-extension-gfm-task-list-item': /^src\/labs\/parse\/markdown-tree\.ts$/,
+  mdast: /^src\/labs\/parse\//,
+  vite: /^src\/labs\/authoring\/lab-plugin\.ts$/,
   '@noble/hashes': /^src\/layers\/sha256\.ts$/,
   '@lit/localize': /^src\/localization\//,
   lit: /^(?:web-components\/|src\/localization\/ko\.ts$)/,
