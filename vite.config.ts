@@ -3,6 +3,7 @@ import { join } from 'node:path';
 // @ts-expect-error -- the analyzer ships no types for its command
 import { cli as analyzeElements } from '@custom-elements-manifest/analyzer/cli.js';
 import { defineConfig, type HtmlTagDescriptor, type Plugin, type UserConfig } from 'vite';
+import { labPlugin } from './src/labs/authoring/lab-plugin.ts';
 
 /**
  * What the page may do. No inline script or style and no eval: text from the machine can never become code. WebAssembly needs
@@ -104,11 +105,17 @@ export const siteConfig: UserConfig = {
     reportCompressedSize: false,
   },
   worker: { format: 'es' },
+  plugins: [labPlugin()],
 };
 
 export default defineConfig({
   ...siteConfig,
   // The machine's files, made by `npm run image:build`; nothing else is copied.
   publicDir: 'images/out',
-  plugins: [contentSecurityPolicy(), preloadElements(), elementsManifest()],
+  plugins: [
+    ...(siteConfig.plugins ?? []),
+    contentSecurityPolicy(),
+    preloadElements(),
+    elementsManifest(),
+  ],
 });

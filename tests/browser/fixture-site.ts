@@ -10,7 +10,7 @@ export async function buildFixtureSite(outDir: string): Promise<void> {
     logLevel: 'warn',
     root: join(import.meta.dirname, '../..'),
     publicDir: false,
-    plugins: [contentSecurityPolicy()],
+    plugins: [...(siteConfig.plugins ?? []), contentSecurityPolicy()],
     build: {
       ...siteConfig.build,
       outDir,
