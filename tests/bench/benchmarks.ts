@@ -1,5 +1,6 @@
 import { benchBundle } from './bundle.ts';
 import { benchCold, benchCold10Mbit } from './cold.ts';
+import { benchDisk } from './disk.ts';
 import { benchGuestCpu } from './guest-cpu.ts';
 import { benchMemory } from './memory.ts';
 import type { BenchResult } from './report.ts';
@@ -15,6 +16,7 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   cold: benchCold,
   'cold-10mbit': benchCold10Mbit,
   'guest-cpu': benchGuestCpu,
+  disk: benchDisk,
   terminal: benchTerminal,
   ui: benchUi,
   memory: benchMemory,
