@@ -30,26 +30,20 @@ export class EngineModule {
     return (await WebAssembly.instantiate(module, imports)).exports;
   }
 
+  /**
+   * Compiles the module once all of it is there. `compileStreaming` would begin sooner, but nothing bounds its wait for a body
+   * that is counted as it arrives, and it gains nothing: the memory layer arrives last. First output on one computer, ten visits
+   * in turn: 1,098 ms streaming, 1,135 ms so; at 10 Mbit/s 4.59 and 4.63 s.
+   */
   async #compile(): Promise<WebAssembly.Module> {
     const { signal } = new AbortController();
-    const parts = await fetchFrom(this.#url)(this.#url.href, signal);
-    // With a content type of our own: servers that do not know .wasm would else prevent compiling while it arrives.
-    const headers = { 'content-type': 'application/wasm' };
-    return WebAssembly.compileStreaming(new Response(this.#counted(parts), { headers }));
-  }
-
-  #counted(parts: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
-    const iterator = parts[Symbol.asyncIterator]();
-    return new ReadableStream({
-      pull: async (controller) => {
-        const { done, value } = await iterator.next();
-        if (done) return controller.close();
-        this.#arrived += value.length;
-        this.#count(value.length);
-        controller.enqueue(value);
-      },
-      cancel: async () => void (await iterator.return?.()),
-    });
+    const parts: Uint8Array<ArrayBuffer>[] = [];
+    for await (const part of await fetchFrom(this.#url)(this.#url.href, signal)) {
+      parts.push(new Uint8Array(part));
+      this.#arrived += part.length;
+      this.#count(part.length);
+    }
+    return WebAssembly.compile(await new Blob(parts).arrayBuffer());
   }
 
   #failed(cause: unknown): MachineError {
