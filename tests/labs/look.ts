@@ -1,0 +1,93 @@
+/** Looks at a machine with a lab's checks, and asks what a look costs. */
+import { type CheckAnswer, composeBatch, newMark } from '../../src/labs/check/check-batch.ts';
+import { runChecks } from '../../src/labs/check/run-checks.ts';
+import type { Task } from '../../src/labs/lab.ts';
+import type { Machine } from '../../src/machine/machine.ts';
+
+const COST_RUNS = 3;
+const BETWEEN_LOOKS_MS = 250;
+
+type Variables = Readonly<Record<string, string>>;
+
+/** What the checks say of the tasks, by their ids. */
+export type Answers = ReadonlyMap<string, CheckAnswer>;
+
+/** One look at all `tasks`. */
+export function look(
+  machine: Machine,
+  tasks: readonly Task[],
+  variables: Variables,
+): Promise<Answers> {
+  return runChecks(machine, tasks, variables, new AbortController().signal);
+}
+
+/** Looks until all tasks are met, for at most `patienceMs`, as the page does every second. The last look. */
+export async function lookUntilMet(
+  machine: Machine,
+  tasks: readonly Task[],
+  variables: Variables,
+  patienceMs: number,
+): Promise<Answers> {
+  const end = performance.now() + patienceMs;
+  for (;;) {
+    const answers = await look(machine, tasks, variables);
+    const open = tasks.filter(({ id }) => answers.get(id)?.outcome !== 'met');
+    if (open.length === 0 || performance.now() > end) return answers;
+    await pause(BETWEEN_LOOKS_MS);
+  }
+}
+
+/**
+ * What the check of each task adds to a look, in milliseconds by the task's id: the fastest of several, since a busy computer
+ * makes the others slower.
+ */
+export async function costs(
+  machine: Machine,
+  tasks: readonly Task[],
+  variables: Variables,
+): Promise<ReadonlyMap<string, number>> {
+  const nothing = { id: 'nothing', check: 'exit 1', timeoutMs: 30_000 };
+  const empty = await fastest(() =>
+    runChecks(machine, [nothing], variables, new AbortController().signal),
+  );
+  const found = new Map<string, number>();
+  for (const task of tasks) {
+    const whole = await fastest(() => look(machine, [task], variables));
+    found.set(task.id, Math.max(0, whole - empty));
+  }
+  return found;
+}
+
+/** Everything that the check of a task says, complaints on its standard error included: for its author. */
+export async function explain(
+  machine: Machine,
+  task: Task,
+  variables: Variables,
+): Promise<readonly string[]> {
+  const mark = newMark();
+  const stdin = composeBatch([task], variables, mark);
+  const { timeoutMs } = task;
+  const options = { stdin, timeoutMs, root: 'pristine' as const };
+  const { stdout, stderr } = await machine.exec(['/bin/sh', '-s'], options);
+  const said = stdout.split('\n').flatMap((line) => {
+    const [, what = ''] = line.startsWith(`${mark} `) ? [mark, line.slice(mark.length + 1)] : [];
+    return /^(?:fail|saw|end) /.test(what) ? [what.replace(/^end /, 'status ')] : [];
+  });
+  const complaints = stderr.split('\n').filter((line) => line !== '' && !line.startsWith(mark));
+  return [...said, ...complaints.map((line) => `stderr: ${line}`)];
+}
+
+/** Waits; for what the guest does by itself. */
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+async function fastest(run: () => Promise<unknown>): Promise<number> {
+  let best = Number.POSITIVE_INFINITY;
+  for (let count = 0; count < COST_RUNS; count += 1) {
+    const begin = performance.now();
+    await run();
+    best = Math.min(best, performance.now() - begin);
+  }
+  return best;
+}
