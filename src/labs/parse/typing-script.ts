@@ -114,15 +114,17 @@ export function linesForTask(acts: readonly TypingAct[], id: string): string {
   let terminal = 1;
   let shownTerminal = 1;
   for (const act of acts) {
-    if (act.act === 'task') {
-      current = act.id;
-      shownTerminal = current === id && lines.length === 0 ? 1 : shownTerminal;
-    }
+    if (act.act === 'task') current = act.id;
     if (act.act === 'terminal') terminal = act.number;
     if (current !== id || (act.act !== 'line' && act.act !== 'key')) continue;
     if (terminal !== shownTerminal) lines.push(`# terminal ${terminal}`);
     shownTerminal = terminal;
-    lines.push(act.act === 'line' ? act.text : `# ${act.key.replace('C-', 'Ctrl+')}`);
+    lines.push(act.act === 'line' ? act.text : `# ${keyName(act.key)}`);
   }
   return lines.join('\n');
+}
+
+/** A key as people call it: `Ctrl+C` for `C-c`. */
+function keyName(key: string): string {
+  return key.replace(/^C-([a-z])$/, (_all, letter: string) => `Ctrl+${letter.toUpperCase()}`);
 }

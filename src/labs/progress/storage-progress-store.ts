@@ -21,7 +21,7 @@ const PREFIX = 'drydock.progress.';
 export class StorageProgressStore implements ProgressStore {
   readonly #changes = new Emitter<string | undefined>();
   #storage: TextStorage | undefined;
-  /** What could not be stored, by the lab's id; undefined: was cleared. */
+  /** What was read or written last, by the lab's id; all there is once the storage refuses. Undefined: was cleared. */
   readonly #kept = new Map<string, LabProgress | undefined>();
 
   /** `open` gives the storage; it may throw, as the mere mention of `localStorage` does where storage is forbidden. */
@@ -39,22 +39,22 @@ export class StorageProgressStore implements ProgressStore {
   }
 
   read(labId: string): LabProgress | undefined {
-    if (this.#kept.has(labId)) return this.#kept.get(labId);
-    const text = this.#try((storage) => storage.getItem(PREFIX + labId));
-    return typeof text === 'string' ? readProgress(text) : this.#kept.get(labId);
+    const stored = this.#try((storage) => ({ text: storage.getItem(PREFIX + labId) }));
+    if (stored !== undefined) this.#kept.set(labId, readProgress(stored.text ?? ''));
+    return this.#kept.get(labId);
   }
 
   update(labId: string, change: (now: LabProgress | undefined) => LabProgress): void {
     const next = change(this.read(labId));
     this.#try((storage) => storage.setItem(PREFIX + labId, JSON.stringify(next)));
-    if (!this.persistent) this.#kept.set(labId, next);
+    this.#kept.set(labId, next);
     this.#changes.emit(labId);
   }
 
   clear(labId?: string): void {
     for (const id of labId === undefined ? this.#labs() : [labId]) {
       this.#try((storage) => storage.removeItem(PREFIX + id));
-      if (!this.persistent) this.#kept.set(id, undefined);
+      this.#kept.set(id, undefined);
     }
     this.#changes.emit(labId);
   }
