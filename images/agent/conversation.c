@@ -12,7 +12,7 @@
 #include "script.h"
 #include "terminal.h"
 
-enum { PROTOCOL_VERSION = 1, ATTACH_ENTROPY_MAX_BYTES = 512 };
+enum { PROTOCOL_VERSION = 2, ATTACH_ENTROPY_MAX_BYTES = 512 };
 
 static enum { AWAITING_SYNC, AWAITING_ATTACH, ATTACHED } state;
 static uint8_t instance[INSTANCE_BYTES];
@@ -70,7 +70,7 @@ static void attach(const struct frame *frame) {
   size_t entropy_length = payload_left(&payload);
   /* Another version may have another layout: its number is looked at first. */
   if (frame->length >= 4 && version != PROTOCOL_VERSION) {
-    reply_refused(frame->channel, REFUSED_VERSION, "this agent speaks version 1");
+    reply_refused(frame->channel, REFUSED_VERSION, "this agent speaks version 2");
   } else if (payload.malformed || entropy_length > ATTACH_ENTROPY_MAX_BYTES) {
     reply_refused(frame->channel, REFUSED_MALFORMED, "ATTACH");
   } else {

@@ -32,7 +32,11 @@ void guest_add_entropy(const uint8_t *bytes, size_t length);
 /* Out of reach of the OOM killer, of paging and of starvation; in a control group of its own. */
 void guest_protect_agent(void);
 
-/* Run in a child before exec: takes back the parent's privileges that fork does not reset, and puts terminals
+/* Run in a child before exec: the root becomes the untouched disk, with file systems of the kernel of its own, in a
+ * mount namespace of its own. False with errno when that cannot be; the child must then end, for it is half-way. */
+bool guest_enter_pristine_root(void);
+
+/* Run in a child before exec, behind the root it will have: takes back the parent's privileges that fork does not reset, and puts terminals
  * into the control group that limits them. */
 void guest_settle_child(bool is_terminal);
 

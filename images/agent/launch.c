@@ -60,6 +60,7 @@ static void become(const struct launch *what) {
   if (what->is_terminal && ioctl(0, TIOCSCTTY, 0) != 0) return;
   /* Nobody could keep a deadline for a script whose agent is gone; a terminal is hung up by the kernel. */
   if (!what->is_terminal) prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (what->in_pristine_root && !guest_enter_pristine_root()) return;
   guest_settle_child(what->is_terminal);
   set_environment(what);
   /* Ours are closed by exec anyway; this is for what the agent itself was started with. */

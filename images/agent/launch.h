@@ -6,11 +6,12 @@
 #include <sys/types.h>
 
 struct launch {
-  const char *path; /* looked up in PATH unless it has a slash */
+  const char *path; /* looked up in PATH unless it has a slash; in the new root, as cwd is */
   char **argv;
   char **env; /* NAME=value, on top of the defaults */
   const char *cwd;
   int stdio[3];
+  bool in_pristine_root;
   bool is_terminal; /* stdio is a PTY and becomes the controlling terminal */
 };
 

@@ -24,6 +24,8 @@ static uint64_t take_integer(struct payload *payload, size_t length) {
   return value;
 }
 
+uint8_t take_u8(struct payload *payload) { return (uint8_t)take_integer(payload, 1); }
+
 uint16_t take_u16(struct payload *payload) { return (uint16_t)take_integer(payload, 2); }
 
 uint32_t take_u32(struct payload *payload) { return (uint32_t)take_integer(payload, 4); }

@@ -14,6 +14,7 @@ struct payload {
 };
 
 size_t payload_left(const struct payload *payload);
+uint8_t take_u8(struct payload *payload);
 uint16_t take_u16(struct payload *payload);
 uint32_t take_u32(struct payload *payload);
 uint64_t take_u64(struct payload *payload);

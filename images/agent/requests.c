@@ -13,6 +13,9 @@
 
 enum { LIST_MAX = 512, PING_MAX_BYTES = 64, ENTROPY_MAX_BYTES = 512, FACTS_MIN_INTERVAL_MS = 100 };
 
+/* The roots a script can ask for. */
+enum { ROOT_OF_SYSTEM = 0, ROOT_PRISTINE = 1 };
+
 static struct payload payload_of(const struct frame *frame) {
   return (struct payload){.at = frame->payload, .end = frame->payload + frame->length};
 }
@@ -92,10 +95,12 @@ static void handle_script_start(const struct frame *frame) {
   struct script_request request = {.argv = argv, .env = env};
   request.deadline_ms = take_u32(&payload);
   request.credit = take_u32(&payload);
+  uint8_t root = take_u8(&payload);
+  request.in_pristine_root = root == ROOT_PRISTINE;
   take_list(&payload, argv, LIST_MAX);
   take_list(&payload, env, LIST_MAX);
   request.cwd = take_string(&payload);
-  bool complete = payload_is_complete(&payload) && argv[0] != NULL;
+  bool complete = payload_is_complete(&payload) && root <= ROOT_PRISTINE && argv[0] != NULL;
   if (complete && is_environment(env)) script_start(frame->channel, &request);
   else refuse_malformed(frame, "SCRIPT_START");
 }

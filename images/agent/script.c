@@ -43,6 +43,7 @@ static void start_process(struct channel *channel, const struct script_request *
       .env = request->env,
       .cwd = *request->cwd != 0 ? request->cwd : "/",
       .stdio = {child->fds[0], child->fds[1], child->fds[2]},
+      .in_pristine_root = request->in_pristine_root,
       .is_terminal = false,
   };
   process_start(channel, &what);

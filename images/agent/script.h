@@ -2,6 +2,7 @@
 #ifndef DRYDOCK_SCRIPT_H
 #define DRYDOCK_SCRIPT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "channels.h"
@@ -9,6 +10,7 @@
 struct script_request {
   uint32_t deadline_ms; /* from now; 0: none */
   uint32_t credit;
+  bool in_pristine_root;
   char **argv; /* not empty */
   char **env;
   const char *cwd;

@@ -5,7 +5,14 @@
  * the worker dies or is destroyed, the page's end rejects what is pending.
  */
 import type { MachineErrorData } from './errors.ts';
-import type { BootMode, ExecResult, ProcessEnd, StopReason, TerminalSize } from './machine.ts';
+import type {
+  BootMode,
+  ExecResult,
+  ProcessEnd,
+  ScriptRoot,
+  StopReason,
+  TerminalSize,
+} from './machine.ts';
 
 /** {@link MachineStatus} with its error taken apart. */
 export type StatusData =
@@ -31,6 +38,7 @@ export interface ExecRequest {
   readonly stdin?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  readonly root?: ScriptRoot;
 }
 
 /** Page to worker. */

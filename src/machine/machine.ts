@@ -65,6 +65,13 @@ export interface MachineTerminal {
   close(): void;
 }
 
+/**
+ * What a script sees as `/`. `learner`: the system as the learner left it. `pristine`: the disk as it was built, read-only, with
+ * the kernel's file systems mounted for this script alone; nothing that the learner replaced, mounted over or unmounted is
+ * seen, the learner's own files are below `/proc/1/root`. Namespaces other than that of mounts are the initial ones in both.
+ */
+export type ScriptRoot = 'learner' | 'pristine';
+
 /** How a script is run. */
 export interface ExecOptions {
   /** Milliseconds until the script's process group is killed and the call rejects with ExecDeadlineError; absent: 30,000. */
@@ -73,8 +80,10 @@ export interface ExecOptions {
   readonly signal?: AbortSignal;
   readonly stdin?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
-  /** Working directory; absent: /. */
+  /** Working directory, in the script's root; absent: /. */
   readonly cwd?: string;
+  /** Absent: `learner`. A pristine root that cannot be made rejects with ExecStartError; the other is never taken instead. */
+  readonly root?: ScriptRoot;
 }
 
 /** What a script left behind. Output is decoded as UTF-8; at most {@link MAX_EXEC_OUTPUT_BYTES} of each stream. */

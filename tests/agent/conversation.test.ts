@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { HostAgent, NOON_2026_US } from './host-agent.ts';
+import { HostAgent, NOON_2026_US, VERSION } from './host-agent.ts';
 import { Refusal, Reply, Request, u32, u64 } from './wire.ts';
 
 test('an agent says HELLO under a new instance number each time', async () => {
@@ -15,7 +15,7 @@ test('after the sixteen bytes and ATTACH it answers with version and instance', 
   agent.sync(instance);
   agent.attach();
   const attached = (await agent.next(0, Reply.ATTACHED)).payload;
-  expect(attached.readUInt32LE(0)).toBe(1);
+  expect(attached.readUInt32LE(0)).toBe(VERSION);
   expect(attached.subarray(4, 12)).toEqual(instance);
   expect(attached.readUInt16LE(12)).toBe(0);
   expect(attached).toHaveLength(14);
@@ -77,9 +77,9 @@ test('PING comes back with its channel and its bytes', async () => {
 test('another version is refused, and nothing is attached', async () => {
   const agent = HostAgent.start();
   agent.sync((await agent.next(0, Reply.HELLO)).payload);
-  agent.attach(0, 2);
+  agent.attach(0, VERSION - 1);
   expect(await agent.refusal(0)).toBe(Refusal.VERSION);
-  agent.send(Request.ATTACH, 0, u32(3));
+  agent.send(Request.ATTACH, 0, u32(VERSION + 1));
   expect(await agent.refusal(0)).toBe(Refusal.VERSION);
   expect(agent.log).not.toContain('clock');
   agent.attach();

@@ -141,12 +141,13 @@ static void fuzz_payload(void) {
     bytes[i] = (uint8_t)(random_below(3) == 0 ? random_below(256) : random_below(4));
   struct payload payload = {.at = bytes, .end = bytes + length};
   while (!payload.malformed && payload.at < payload.end) {
-    uint32_t kind = random_below(5);
+    uint32_t kind = random_below(6);
     if (kind == 0) take_u16(&payload);
     if (kind == 1) take_u32(&payload);
     if (kind == 2) take_u64(&payload);
     if (kind == 3) check(strlen(take_string(&payload)) <= length, "a string is within its payload");
     if (kind == 4) take_list(&payload, list, LIST_MAX);
+    if (kind == 5) take_u8(&payload);
     check(payload.at <= payload.end, "the reader stays inside the payload");
   }
   check(payload_is_complete(&payload) == !payload.malformed, "complete means all was well-formed");

@@ -13,6 +13,7 @@ import {
   Reply,
   Request,
   string,
+  u8,
   u16,
   u32,
   u64,
@@ -20,8 +21,13 @@ import {
 
 /** More credit than any test without an interest in flow control prints. */
 export const AMPLE_CREDIT = 100_000_000;
+export const VERSION = 2;
 export const INPUT_WINDOW = 16_384;
 export const NOON_2026_US = 1_767_268_800_000_000n;
+
+/** The roots of a script. */
+export const SYSTEM_ROOT = 0;
+export const PRISTINE_ROOT = 1;
 
 export interface Exit {
   how: number;
@@ -49,9 +55,12 @@ export class HostAgent {
   private readonly arrived: Frame[] = [];
   private waiting: (() => void)[] = [];
 
-  private constructor() {
+  private constructor(env: Record<string, string>) {
     // Node makes a descriptor above 2 a socket pair that both sides read and write.
-    this.process = spawn(buildAgent(), ['3'], { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
+    this.process = spawn(buildAgent(), ['3'], {
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
+    });
     this.line = this.process.stdio[3] as Duplex;
     this.line.on('data', (bytes: Buffer) => {
       this.arrived.push(...this.reader.take(bytes));
@@ -64,16 +73,19 @@ export class HostAgent {
     });
   }
 
-  /** An agent that has said nothing but HELLO yet. It ends with the test, which fails if a sanitizer complained. */
-  static start(): HostAgent {
-    const agent = new HostAgent();
+  /**
+   * An agent that has said nothing but HELLO yet. It ends with the test, which fails if a sanitizer complained.
+   * @param env what `host_machine.c` is told
+   */
+  static start(env: Record<string, string> = {}): HostAgent {
+    const agent = new HostAgent(env);
     onTestFinished(() => agent.end());
     return agent;
   }
 
   /** An agent that is ready for requests. */
-  static async startAttached(): Promise<HostAgent> {
-    const agent = HostAgent.start();
+  static async startAttached(env: Record<string, string> = {}): Promise<HostAgent> {
+    const agent = HostAgent.start(env);
     agent.sync((await agent.next(0, Reply.HELLO)).payload);
     agent.attach();
     await agent.next(0, Reply.ATTACHED);
@@ -92,7 +104,7 @@ export class HostAgent {
     this.sendRaw(Buffer.concat([Buffer.from([0xd7]), Buffer.from('DRYDOCK'), instance]));
   }
 
-  attach(credit = 0, version = 1): void {
+  attach(credit = 0, version = VERSION): void {
     this.send(Request.ATTACH, 0, u32(version), u32(credit), u64(NOON_2026_US), Buffer.alloc(32, 1));
   }
 
@@ -104,10 +116,11 @@ export class HostAgent {
     this.send(Request.TERMINAL_OPEN, channel, size, u32(credit), command);
   }
 
-  startScript(channel: number, program: Program & { deadlineMs?: number }): void {
-    const { argv = [], env = [], cwd = '', credit = AMPLE_CREDIT, deadlineMs = 0 } = program;
+  startScript(channel: number, program: Program & { deadlineMs?: number; root?: number }): void {
+    const { argv = [], env = [], cwd = '', credit = AMPLE_CREDIT } = program;
+    const { deadlineMs = 0, root = SYSTEM_ROOT } = program;
     const command = Buffer.concat([list(argv), list(env), string(cwd)]);
-    this.send(Request.SCRIPT_START, channel, u32(deadlineMs), u32(credit), command);
+    this.send(Request.SCRIPT_START, channel, u32(deadlineMs), u32(credit), u8(root), command);
   }
 
   /** The first frame of a channel that has not been taken yet; it must be of this type. */

@@ -1,6 +1,7 @@
 /* Stands in for images/agent/guest_*.c on a build host: the line to the page is an inherited socket, and what would
  * change the machine is only reported on stderr, where the tests read it. */
 #define _GNU_SOURCE
+#include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdarg.h>
@@ -51,5 +52,13 @@ void guest_add_entropy(const uint8_t *bytes, size_t length) {
 }
 
 void guest_protect_agent(void) {}
+
+/* The tests say through the agent's environment whether there is a pristine root. */
+bool guest_enter_pristine_root(void) {
+  bool exists = getenv("WITHOUT_PRISTINE_ROOT") == NULL;
+  guest_log(exists ? "in the pristine root" : "no pristine root");
+  errno = ENODEV;
+  return exists;
+}
 
 void guest_settle_child(bool is_terminal) { (void)is_terminal; }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { HostAgent } from './host-agent.ts';
-import { list, Refusal, Reply, Request, string, u16, u32 } from './wire.ts';
+import { HostAgent, VERSION } from './host-agent.ts';
+import { list, Refusal, Reply, Request, string, u8, u16, u32 } from './wire.ts';
 
 const CHANNELS_MAX = 64;
 const DAY_MS = 86_400_000;
@@ -62,13 +62,13 @@ const zeroInside = list(['tr\0ue']);
 
 /** Each is sent to a channel where a well-formed frame of its type would be obeyed. */
 const malformed: [string, number, number, Buffer][] = [
-  ['ATTACH without a clock', Request.ATTACH, 0, Buffer.concat([u32(1), u32(0)])],
+  ['ATTACH without a clock', Request.ATTACH, 0, Buffer.concat([u32(VERSION), u32(0)])],
   ['ATTACH without a whole version', Request.ATTACH, 0, u16(1)],
   [
     'ATTACH with too much entropy',
     Request.ATTACH,
     0,
-    Buffer.concat([u32(1), Buffer.alloc(12 + 513)]),
+    Buffer.concat([u32(VERSION), Buffer.alloc(12 + 513)]),
   ],
   ['CLOCK too short', Request.CLOCK, 0, u32(1)],
   ['CLOCK too long', Request.CLOCK, 0, Buffer.alloc(9)],
@@ -96,37 +96,43 @@ const malformed: [string, number, number, Buffer][] = [
     'SCRIPT_START without a program',
     Request.SCRIPT_START,
     9,
-    Buffer.concat([u32(0), u32(0), list([]), list([]), string('')]),
+    Buffer.concat([u32(0), u32(0), u8(0), list([]), list([]), string('')]),
   ],
   [
     'SCRIPT_START with a list that runs out',
     Request.SCRIPT_START,
     9,
-    Buffer.concat([u32(0), u32(0), u16(0xffff)]),
+    Buffer.concat([u32(0), u32(0), u8(0), u16(0xffff)]),
   ],
   [
     'SCRIPT_START with too long a list',
     Request.SCRIPT_START,
     9,
-    Buffer.concat([u32(0), u32(0), list(Array(513).fill('x')), list([]), string('')]),
+    Buffer.concat([u32(0), u32(0), u8(0), list(Array(513).fill('x')), list([]), string('')]),
   ],
   [
     'SCRIPT_START with a zero byte in a string',
     Request.SCRIPT_START,
     9,
-    Buffer.concat([u32(0), u32(0), zeroInside, list([]), string('')]),
+    Buffer.concat([u32(0), u32(0), u8(0), zeroInside, list([]), string('')]),
   ],
   [
     'SCRIPT_START with a variable without a value',
     Request.SCRIPT_START,
     9,
-    Buffer.concat([u32(0), u32(0), list(['true']), list(['NAME']), string('')]),
+    Buffer.concat([u32(0), u32(0), u8(0), list(['true']), list(['NAME']), string('')]),
   ],
   [
     'SCRIPT_START with a variable without a name',
     Request.SCRIPT_START,
     9,
-    Buffer.concat([u32(0), u32(0), list(['true']), list(['=value']), string('')]),
+    Buffer.concat([u32(0), u32(0), u8(0), list(['true']), list(['=value']), string('')]),
+  ],
+  [
+    'SCRIPT_START in a root that is not known',
+    Request.SCRIPT_START,
+    9,
+    Buffer.concat([u32(0), u32(0), u8(2), command]),
   ],
   ['SCRIPT_CANCEL with a payload', Request.SCRIPT_CANCEL, 2, u16(0)],
   ['INPUT beyond the window', Request.INPUT, 2, Buffer.alloc(16_385)],
@@ -164,7 +170,7 @@ test('malformed payloads are refused, and what is open lives on', async () => {
 test('no truncation of a request disturbs the agent', async () => {
   const agent = await HostAgent.startAttached();
   const env = list(['A=1', 'B=2']);
-  const whole = Buffer.concat([u32(1000), u32(10), list(['true', 'x']), env, string('/')]);
+  const whole = Buffer.concat([u32(1000), u32(10), u8(0), list(['true', 'x']), env, string('/')]);
   for (let length = 0; length < whole.length; length++) {
     agent.send(Request.SCRIPT_START, 4, whole.subarray(0, length));
     expect(await agent.refusal(4)).toBe(Refusal.MALFORMED);

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { endOfHolders } from './holders.ts';
-import { HostAgent } from './host-agent.ts';
+import { HostAgent, PRISTINE_ROOT } from './host-agent.ts';
 import { Refusal, Reply, Request } from './wire.ts';
 
 const DEADLINE = 2;
@@ -9,6 +9,7 @@ const CANCELLED = 3;
 const NOT_STARTED = 4;
 const NO_SUCH_FILE = 2;
 const NO_PERMISSION = 13;
+const NO_DEVICE = 19;
 
 test('stdout, stderr and the exit status arrive apart', async () => {
   const agent = await HostAgent.startAttached();
@@ -108,6 +109,27 @@ test('what cannot be started ends in EXIT with errno', async () => {
   expect(await agent.untilExit(1)).toMatchObject({ how: NOT_STARTED, value: NO_PERMISSION });
   agent.startScript(1, { argv: ['true'], cwd: '/no/such/directory' });
   expect(await agent.untilExit(1)).toMatchObject({ how: NOT_STARTED, value: NO_SUCH_FILE });
+});
+
+test('only a script that asks for it is started in the pristine root', async () => {
+  const agent = await HostAgent.startAttached();
+  agent.startScript(1, { argv: ['true'] });
+  await agent.untilExit(1);
+  expect(agent.log).not.toContain('pristine');
+  agent.startScript(1, { argv: ['echo', 'there'], root: PRISTINE_ROOT });
+  await agent.next(1, Reply.SCRIPT_STARTED);
+  expect((await agent.untilExit(1)).stdout.toString()).toBe('there\n');
+  await agent.logged('in the pristine root');
+});
+
+test('without a pristine root the script is not started at all', async () => {
+  const agent = await HostAgent.startAttached({ WITHOUT_PRISTINE_ROOT: '1' });
+  agent.startScript(1, { argv: ['true'], root: PRISTINE_ROOT });
+  const ended = await agent.untilExit(1);
+  expect(ended).toMatchObject({ how: NOT_STARTED, value: NO_DEVICE });
+  await agent.logged('no pristine root');
+  agent.startScript(1, { argv: ['true'] });
+  expect(await agent.untilExit(1)).toMatchObject({ how: 0, value: 0 });
 });
 
 test('a process left in the background does not hold up EXIT', async () => {

@@ -59,6 +59,10 @@ export function encodeFrame(type: number, channel: number, payload: Uint8Array =
 
 const empty = Buffer.alloc(0);
 
+export function u8(value: number): Buffer {
+  return Buffer.of(value);
+}
+
 export function u16(value: number): Buffer {
   const bytes = Buffer.alloc(2);
   bytes.writeUInt16LE(value);

@@ -52,7 +52,7 @@ export class FakePort implements AgentPort {
 
   /** ATTACHED, with the channels of terminals that live on. */
   attached(...terminals: readonly number[]): void {
-    const payload = new PayloadWriter().u32(1).bytes(INSTANCE).u16(terminals.length);
+    const payload = new PayloadWriter().u32(2).bytes(INSTANCE).u16(terminals.length);
     for (const channel of terminals) payload.u16(channel).u32(77).u16(80).u16(24);
     this.say(FrameType.attached, 0, payload.finish());
   }

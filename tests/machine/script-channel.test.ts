@@ -14,6 +14,7 @@ describe('a script', () => {
     const { channel, reader } = port.take(FrameType.scriptStart);
     expect(reader.u32()).toBe(5000);
     reader.u32();
+    expect(reader.u8()).toBe(0);
     expect([reader.u16(), reader.string(), reader.string(), reader.string()]).toEqual([
       3,
       'sh',
@@ -33,6 +34,19 @@ describe('a script', () => {
       stderr: 'oops',
     });
     expect(session.openChannels).toBe(0);
+  });
+
+  it.each([
+    ['learner', 0],
+    ['pristine', 1],
+  ] as const)('asks for the %s root by its number', (root, number) => {
+    const { port, session } = talk();
+    void session.exec(['x'], { root });
+    const { reader } = port.take(FrameType.scriptStart);
+    reader.u32();
+    reader.u32();
+    expect(reader.u8()).toBe(number);
+    expect([reader.u16(), reader.string()]).toEqual([1, 'x']);
   });
 
   it('that was killed has the status a shell would report', async () => {

@@ -11,7 +11,7 @@ describe('the start of a conversation', () => {
     port.hello();
     expect(port.synced).toEqual([syncSequence(INSTANCE)]);
     const { reader, payload } = port.take(FrameType.attach);
-    expect([reader.u32(), reader.u32()]).toEqual([1, 128 * 1024]);
+    expect([reader.u32(), reader.u32()]).toEqual([2, 128 * 1024]);
     expect(new DataView(payload.buffer).getBigUint64(8, true)).toBe(BigInt(NOW_MS) * 1000n);
     expect(payload.subarray(16)).toEqual(new Uint8Array(256).fill(0xee));
     port.attached();
@@ -44,8 +44,8 @@ describe('the start of a conversation', () => {
   it('fails when the agent refuses it', async () => {
     const { port, session } = talk();
     session.attach();
-    port.refuse(0, 7, 'version 1 wanted');
-    await expect(session.attached).rejects.toThrow('refused (reason 7): version 1 wanted');
+    port.refuse(0, 7, 'version 3 wanted');
+    await expect(session.attached).rejects.toThrow('refused (reason 7): version 3 wanted');
   });
 
   it('sets the clock again on demand', () => {

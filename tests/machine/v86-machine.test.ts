@@ -107,6 +107,7 @@ describe('a machine in a worker', () => {
       timeoutMs: 5,
       stdin: 'x',
       cwd: '/',
+      root: 'pristine',
     });
     const secondMessage = worker.heard('exec');
     expect(secondMessage.options).toEqual({
@@ -114,6 +115,7 @@ describe('a machine in a worker', () => {
       timeoutMs: 5,
       stdin: 'x',
       cwd: '/',
+      root: 'pristine',
     });
     worker.say({
       type: 'answer',

@@ -88,7 +88,11 @@ describe("the worker's end of the contract", () => {
         signal?.addEventListener('abort', () => reject(signal.reason)),
       );
     });
-    page.hear({ type: 'exec', request: 10, options: { script: 'slow', timeoutMs: 7, stdin: 'x' } });
+    page.hear({
+      type: 'exec',
+      request: 10,
+      options: { script: 'slow', timeoutMs: 7, root: 'pristine' },
+    });
     page.hear({ type: 'exec', request: 11, options: { script: 'quick' } });
     await settle();
     page.hear({ type: 'cancelExec', request: 10 });
@@ -96,7 +100,7 @@ describe("the worker's end of the contract", () => {
     await settle();
     expect(answerTo(11)).toMatchObject({ value: { exitCode: 3, stdout: 'o', stderr: 'e' } });
     expect(answerTo(10)).toMatchObject({ type: 'failure', error: { code: 'exec-cancelled' } });
-    expect(machine.exec.mock.calls[0]?.[1]).toMatchObject({ timeoutMs: 7, stdin: 'x' });
+    expect(machine.exec.mock.calls[0]?.[1]).toMatchObject({ timeoutMs: 7, root: 'pristine' });
     expect(ends.get('quick')?.aborted).toBe(false);
   });
 

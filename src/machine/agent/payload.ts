@@ -2,6 +2,11 @@
 export class PayloadWriter {
   readonly #bytes: number[] = [];
 
+  u8(value: number): this {
+    this.#bytes.push(value & 0xff);
+    return this;
+  }
+
   u16(value: number): this {
     this.#bytes.push(value & 0xff, (value >>> 8) & 0xff);
     return this;

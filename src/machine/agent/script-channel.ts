@@ -1,6 +1,11 @@
 import { defer } from '../../support/deferred.ts';
 import { MachineError } from '../errors.ts';
-import { type ExecOptions, type ExecResult, MAX_EXEC_OUTPUT_BYTES } from '../machine.ts';
+import {
+  type ExecOptions,
+  type ExecResult,
+  MAX_EXEC_OUTPUT_BYTES,
+  type ScriptRoot,
+} from '../machine.ts';
 import type { Channel, ChannelLink } from './channel.ts';
 import { type Frame, FrameType } from './frames.ts';
 import { InputQueue } from './input-queue.ts';
@@ -15,6 +20,7 @@ const OUTPUT_WINDOW_BYTES = 256 * 1024;
 const CREDIT_LOT_BYTES = OUTPUT_WINDOW_BYTES / 4;
 /** Arguments, variables and directory together; they travel in one frame, beside the lengths of up to 512 of them. */
 const MAX_TEXT_BYTES = 30_000;
+const ROOTS = { learner: 0, pristine: 1 } as const satisfies Record<ScriptRoot, number>;
 /** A shell reports a death by signal as this plus the signal's number. */
 const SIGNAL_STATUS_BASE = 128;
 
@@ -56,6 +62,7 @@ export class ScriptChannel implements Channel {
     return new PayloadWriter()
       .u32(this.#timeoutMs)
       .u32(OUTPUT_WINDOW_BYTES)
+      .u8(ROOTS[options.root ?? 'learner'])
       .list(argv)
       .list(environment)
       .string(options.cwd ?? '')

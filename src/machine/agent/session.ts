@@ -18,7 +18,7 @@ import { toRefusedError } from './process-end.ts';
 import { ScriptChannel } from './script-channel.ts';
 import { OUTPUT_WINDOW_BYTES, TerminalChannel } from './terminal-channel.ts';
 
-const PROTOCOL_VERSION = 1;
+const PROTOCOL_VERSION = 2;
 const INSTANCE_BYTES = 8;
 /** Fresh randomness for a machine whose memory many others started from. */
 const ENTROPY_BYTES = 256;
