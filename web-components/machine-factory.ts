@@ -6,6 +6,8 @@ export type Profile = 'base' | 'engine';
 /** What a lab asks for. */
 export interface MachineRequest {
   readonly bootMode: BootMode;
+  /** Memory of the machine, only with a cold boot; absent: what the image was made for. */
+  readonly memoryBytes?: number;
   /** The folder above `image/`, where the files of the machine are. */
   readonly baseUrl: URL;
   readonly profile: Profile;

@@ -26,6 +26,8 @@ export async function engineVersion(): Promise<string> {
 /** What may be put in the place of the usual, by tests. */
 export interface NodeMachineOptions {
   readonly bootMode: BootMode;
+  /** As in LocalMachineParts. */
+  readonly memoryBytes?: number;
   readonly open?: OpenFile;
   readonly manifest?: ImageManifest;
   /** Unix time in milliseconds that the guest is told. */
@@ -39,6 +41,7 @@ export function createNodeMachine(folder: string, options: NodeMachineOptions): 
   const { manifest } = options;
   return new LocalMachine({
     bootMode: options.bootMode,
+    ...(options.memoryBytes !== undefined && { memoryBytes: options.memoryBytes }),
     loadManifest: async () =>
       manifest ?? parseManifest(await readFile(join(folder, MANIFEST_PATH), 'utf8')),
     source: new ImageSource(open, new AbortController().signal),

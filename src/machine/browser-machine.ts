@@ -13,6 +13,8 @@ export interface BrowserMachineOptions {
   /** v86's WebAssembly module. */
   readonly engineUrl: string;
   readonly bootMode: BootMode;
+  /** Memory of the machine, only with a cold boot; absent: what the image was made for. */
+  readonly memoryBytes?: number;
 }
 
 /**
@@ -43,6 +45,7 @@ export async function createBrowserMachine(options: BrowserMachineOptions): Prom
   ]);
   return new LocalMachine({
     bootMode: options.bootMode,
+    ...(options.memoryBytes !== undefined && { memoryBytes: options.memoryBytes }),
     loadManifest: () => {
       const manifest = early ?? loadManifest();
       early = undefined;

@@ -48,6 +48,8 @@ export type PageMessage =
       readonly type: 'create';
       readonly baseUrl: string;
       readonly bootMode: BootMode;
+      /** Only with a cold boot. */
+      readonly memoryBytes?: number;
       readonly engineUrl: string;
     }
   /** Answered when the machine is ready; fails with any error of the start. */

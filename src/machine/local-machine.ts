@@ -17,6 +17,7 @@ import type {
   TerminalOptions,
 } from './machine.ts';
 import { type MachineFileParts, MachineFiles } from './machine-files.ts';
+import { requireMemorySize } from './memory-size.ts';
 import type { Emulator } from './v86/emulator.ts';
 import { readStopReason } from './v86/kernel-log.ts';
 import { WallClock } from './wall-clock.ts';
@@ -32,6 +33,8 @@ const PANIC_PROOF_MS = 2_000;
 /** Everything a machine is made from. */
 export interface LocalMachineParts extends MachineFileParts {
   readonly bootMode: BootMode;
+  /** Memory of the machine, only with a cold boot; absent: what the image was made for. */
+  readonly memoryBytes?: number;
   readonly surroundings: AgentSurroundings;
 }
 
@@ -47,7 +50,9 @@ export class LocalMachine implements Machine {
   /** Ends a start that waits for a download, whatever the server does. */
   readonly #destruction = defer<never>();
 
+  /** @throws RangeError for a `memoryBytes` that the machine cannot have */
   constructor(parts: LocalMachineParts) {
+    requireMemorySize(parts.bootMode, parts.memoryBytes);
     this.#parts = parts;
   }
 
@@ -163,7 +168,7 @@ export class LocalMachine implements Machine {
   }
 
   async #boot(files: MachineFiles): Promise<Running> {
-    const emulator = await files.createForBoot();
+    const emulator = await files.createForBoot(this.#parts.memoryBytes);
     const running = this.#adopt(emulator);
     this.#setStatus({ state: 'booting', lastKernelLine: '' });
     running.booting = true;

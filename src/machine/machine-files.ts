@@ -4,7 +4,12 @@ import { ChunkedDisk } from './disk/chunked-disk.ts';
 import { MachineError } from './errors.ts';
 import { type ImageSource, toLayerError } from './image/image-source.ts';
 import { type ImageManifest, MANIFEST_PATH } from './image/manifest.ts';
-import { Emulator, ENGINE_VERSION } from './v86/emulator.ts';
+import {
+  type ColdBootFiles,
+  Emulator,
+  type EmulatorHardware,
+  ENGINE_VERSION,
+} from './v86/emulator.ts';
 
 /** From the first terminal on. The line and the processor belong to the first prompt and the first command before. */
 const PREFETCH_DELAY_MS = 3_000;
@@ -44,7 +49,7 @@ export class MachineFiles {
   /** A stopped machine that waits for a layer, and the layer; both are made at the same time. */
   async createForRestore(): Promise<{ emulator: Emulator; layer: MemoryLayer }> {
     this.#base ??= this.#readBase();
-    const making = this.#createEmulator();
+    const making = this.#createEmulator(this.#manifest.hardware);
     making.catch(() => undefined); // awaited below, after the layer
     const layer = await this.#base.catch(async (error: unknown) => {
       await making.then((emulator) => emulator.destroy()).catch(() => undefined); // the layer's error is the cause
@@ -53,18 +58,21 @@ export class MachineFiles {
     return { emulator: await making, layer };
   }
 
-  /** A stopped machine that will start with its BIOS and kernel. */
-  async createForBoot(): Promise<Emulator> {
+  /** A stopped machine that will start with its BIOS and kernel; with `memoryBytes` of memory, if given. */
+  async createForBoot(memoryBytes = this.#manifest.hardware.memoryBytes): Promise<Emulator> {
     const { cold } = this.#manifest;
     const [bios, kernel] = await Promise.all([
       this.#parts.source.read(cold.bios),
       this.#parts.source.read(cold.kernel),
     ]);
-    return this.#createEmulator({
-      bios: bios.slice().buffer,
-      kernel: kernel.slice().buffer,
-      commandLine: cold.commandLine,
-    });
+    return this.#createEmulator(
+      { ...this.#manifest.hardware, memoryBytes },
+      {
+        bios: bios.slice().buffer,
+        kernel: kernel.slice().buffer,
+        commandLine: cold.commandLine,
+      },
+    );
   }
 
   /** Begins, a little later, to fetch what labs will read. Calling it again does nothing. */
@@ -100,9 +108,9 @@ export class MachineFiles {
     });
   }
 
-  #createEmulator(coldBoot?: Parameters<typeof Emulator.create>[0]['coldBoot']): Promise<Emulator> {
+  #createEmulator(hardware: EmulatorHardware, coldBoot?: ColdBootFiles): Promise<Emulator> {
     return Emulator.create({
-      hardware: this.#manifest.hardware,
+      hardware,
       disk: this.disk,
       instantiate: this.#parts.instantiate,
       ...(coldBoot && { coldBoot }),

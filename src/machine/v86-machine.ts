@@ -13,6 +13,7 @@ import type {
   MachineTerminal,
   TerminalOptions,
 } from './machine.ts';
+import { requireMemorySize } from './memory-size.ts';
 import { RemoteTerminal } from './remote-terminal.ts';
 
 /** What a machine needs to know of the page. */
@@ -20,6 +21,8 @@ export interface V86MachineOptions {
   /** The folder above `image/`. */
   readonly baseUrl: URL;
   readonly bootMode: BootMode;
+  /** Memory of the machine, only with a cold boot; absent: what the image was made for. */
+  readonly memoryBytes?: number;
 }
 
 /** The page's end of `contract.ts`: a machine that runs in a worker of its own. */
@@ -32,7 +35,9 @@ export class V86Machine implements Machine {
   #nextRequest = 1;
   #ended: MachineError | undefined;
 
+  /** @throws RangeError for a `memoryBytes` that the machine cannot have */
   constructor(options: V86MachineOptions) {
+    requireMemorySize(options.bootMode, options.memoryBytes);
     this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
     this.#worker.addEventListener('message', (event: MessageEvent<WorkerMessage>) =>
       this.#receive(event.data),
@@ -46,6 +51,7 @@ export class V86Machine implements Machine {
       baseUrl: options.baseUrl.href,
       engineUrl: new URL(engineUrl, import.meta.url).href,
       bootMode: options.bootMode,
+      ...(options.memoryBytes !== undefined && { memoryBytes: options.memoryBytes }),
     });
   }
 
