@@ -10,6 +10,9 @@ const SEEN = /(?<![{$%])\{([a-z][a-z0-9_]*)\}(?!\})/g;
 /** Words of the templates of Docker's `--format`, such as `{{range .Mounts}}…{{end}}`; no value may have such a name. */
 export const TEMPLATE_WORDS: readonly string[] = ['end', 'else', 'break', 'continue'];
 
+/** Values of steps with a second machine, known once it was booted; drawn values cannot have names like these. */
+export const SECOND_MACHINE_VALUES: readonly string[] = ['vm_boot_id'];
+
 /** Names of the values that a text asks for, in their order, repeated ones too. */
 export function valueNames(text: string): string[] {
   return namesOf(text, VALUE).filter((name) => !TEMPLATE_WORDS.includes(name));

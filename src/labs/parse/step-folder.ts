@@ -1,5 +1,6 @@
 import { LANGUAGES, type Language } from '../../localization/language.ts';
 import type { LocalText, Step, Task } from '../lab.ts';
+import { SECOND_MACHINE_VALUES } from '../placeholders.ts';
 import { readAttempt, type WrongAttempt } from './attempts.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { type LabProblems, Place } from './lab-problems.ts';
@@ -108,7 +109,7 @@ function readTasks(context: StepContext): TasksFile {
   const place = placeOf(context, TASKS);
   const text = context.files.get(TASKS);
   const file = text === undefined ? undefined : readTasksFile(text, place);
-  if (text !== undefined) noteUnknownValues(text, context.values, place);
+  if (text !== undefined) noteUnknownValues(text, valuesOfScripts(context, file), place);
   const known = new Set(file?.tasks.map(({ id }) => id));
   for (const name of context.files.keys()) {
     const task = CHECK.exec(name)?.groups?.['task'];
@@ -134,14 +135,23 @@ function readCheck(context: StepContext, task: string): string {
   return readScript(context, checkName(task));
 }
 
-function readSolution(context: StepContext, { tasks }: TasksFile): readonly TypingAct[] {
+/** What can be known when commands are typed and answers are given, unlike when the text of the step is read. */
+function valuesOfScripts(
+  { values }: StepContext,
+  file: TasksFile | undefined,
+): ReadonlySet<string> {
+  return file?.secondMachine ? new Set([...values, ...SECOND_MACHINE_VALUES]) : values;
+}
+
+function readSolution(context: StepContext, file: TasksFile): readonly TypingAct[] {
+  const { tasks } = file;
   const place = placeOf(context, SOLUTION);
   const text = context.files.get(SOLUTION);
   if (text === undefined) {
     if (tasks.length > 0) place.report('is missing; write what a learner would type');
     return [];
   }
-  noteUnknownValues(text, context.values, place);
+  noteUnknownValues(text, valuesOfScripts(context, file), place);
   const acts = readTypingScript(text, place);
   if (acts[0]?.act !== 'task') place.report('must begin with "#@ task ID"');
   for (const act of acts) {
@@ -151,14 +161,14 @@ function readSolution(context: StepContext, { tasks }: TasksFile): readonly Typi
   return acts;
 }
 
-function readAttempts(context: StepContext, { tasks }: TasksFile): readonly WrongAttempt[] {
+function readAttempts(context: StepContext, file: TasksFile): readonly WrongAttempt[] {
   return [...context.files].flatMap(([name, text]) => {
     if (!ATTEMPT.test(name)) return [];
     const place = placeOf(context, name);
-    noteUnknownValues(text, context.values, place);
+    noteUnknownValues(text, valuesOfScripts(context, file), place);
     const attempt = readAttempt(name, text, place);
     if (attempt === undefined) return [];
-    const task = tasks.find(({ id }) => id === attempt.task);
+    const task = file.tasks.find(({ id }) => id === attempt.task);
     if (task === undefined) {
       place.report(`is for the task "${attempt.task}", which ${TASKS} does not have`);
     } else if (attempt.message !== undefined && !Object.hasOwn(task.messages, attempt.message)) {

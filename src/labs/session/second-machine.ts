@@ -10,9 +10,6 @@ import { type MachineFacts, readMachineFacts } from './machine-facts.ts';
  */
 export const SECOND_MACHINE_MEMORY_BYTES = 96 * 1024 * 1024;
 
-/** Names of what {@link SecondMachine.values} can hold: `$name` in scripts of a step with a second machine. */
-export const SECOND_MACHINE_VALUES: readonly string[] = ['vm_boot_id'];
-
 /** What the second machine is doing. */
 export type SecondMachineState =
   /** There is none: it was not booted, or it was closed. */
@@ -65,7 +62,7 @@ export class SecondMachine {
     return this.#state.state === 'ready' ? this.#run?.machine : undefined;
   }
 
-  /** Variables for checks; empty until it was booted. What is known of a machine that stopped stays until the next boot. */
+  /** Variables for checks, by the names in SECOND_MACHINE_VALUES; empty until it was booted. What is known of a machine that stopped stays until the next boot. */
   get values(): Readonly<Record<string, string>> {
     return this.#values;
   }

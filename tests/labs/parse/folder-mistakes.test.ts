@@ -98,11 +98,36 @@ const mistakes: readonly (readonly [string, (files: Files) => void, RegExp])[] =
     /tasks\.yaml: : the text shows a second machine; add "secondMachine: true"/,
   ],
   [
+    "a second machine's value in a step without one",
+    edit(SOLVE, 'hostname {{host}}', 'hostname {{vm_boot_id}}'),
+    /solve\.sh.*\{\{vm_boot_id\}\} is no value/,
+  ],
+  [
+    "a second machine's value in a text, which is read before it is known",
+    (files) => {
+      edit(TASKS, 'tasks:', 'secondMachine: true\ntasks:')(files);
+      edit(EN, '{{host}}', '{{vm_boot_id}}')(files);
+    },
+    /text\.en\.md.*\{\{vm_boot_id\}\} is no value/,
+  ],
+  [
     'a text too long',
     (files) => files.set(EN, `# x\n\n${'x'.repeat(70_000)}`),
     /text\.en\.md: : is longer than/,
   ],
 ];
+
+describe('a step with a second machine', () => {
+  it('may use its values in what is typed and answered', async () => {
+    const files = sampleFiles();
+    edit(TASKS, 'tasks:', 'secondMachine: true\ntasks:')(files);
+    edit(TASKS, '{{host}}', '{{vm_boot_id}}')(files);
+    edit(SOLVE, 'hostname {{host}}', 'hostname {{vm_boot_id}}')(files);
+    edit('01-name/wrong.own-name.echo.sh', '{{host}}', '{{vm_boot_id}}')(files);
+    const lab = await parseLab(SAMPLE_FOLDER, files);
+    expect(lab.steps[0]?.tasks[0]?.solution).toContain('hostname {{vm_boot_id}}');
+  });
+});
 
 describe('a lab with a mistake', () => {
   it.each(mistakes)('names the place of %s', async (_what, change, expected) => {
