@@ -41,6 +41,13 @@ const GROUPS: readonly TestGroup[] = [
     needsSite: true,
   },
   {
+    name: 'proofs of the labs',
+    projects: ['labs'],
+    tools: [],
+    workers: 2,
+    needsSite: true,
+  },
+  {
     name: 'browser tests',
     projects: ['browser'],
     tools: ['browsers'],
@@ -50,7 +57,7 @@ const GROUPS: readonly TestGroup[] = [
 ];
 
 /** Projects that cannot do without image and site; of the unit tests only the size budget looks at them. */
-const SITE_PROJECTS = ['guest', 'browser'];
+const SITE_PROJECTS = ['guest', 'labs', 'browser'];
 
 /** Steps that pass or fail as a whole. */
 const CHECKS: readonly (readonly [name: string, ...command: string[]])[] = [
@@ -101,7 +108,8 @@ function mayMatch(project: string, filter: string): boolean {
   const known = GROUPS.flatMap(({ projects }) => projects);
   if (known.includes(filter)) return project === filter;
   const folder = filter.split(sep).find((part) => known.includes(part));
-  return project === (folder ?? 'unit');
+  // Proofs lie beside the unit tests of labs.
+  return project === (folder ?? 'unit') || (folder === 'labs' && project === 'unit');
 }
 
 async function runSteps(steps: typeof CHECKS, tally: Tally): Promise<boolean> {

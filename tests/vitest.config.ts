@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 /** Folders whose tests are run apart: they build programs, boot machines or drive browsers. */
 const APART = ['agent', 'images', 'guest', 'browser'];
+/** Proofs of labs, beside the tests of what reads and runs labs. */
+const PROOFS = 'tests/labs/**/*.proof.test.ts';
 
 const project = (name: string, include: readonly string[], exclude: readonly string[] = []) => ({
   extends: true as const,
@@ -18,8 +20,9 @@ export default defineConfig({
       project(
         'unit',
         ['tests/**/*.test.ts'],
-        APART.map((folder) => `tests/${folder}/**`),
+        [...APART.map((folder) => `tests/${folder}/**`), PROOFS],
       ),
+      project('labs', [PROOFS]),
       ...APART.map((folder) => project(folder, [`tests/${folder}/**/*.test.ts`])),
     ],
   },

@@ -10,10 +10,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { LabFormatError } from '../../src/labs/parse/lab-problems.ts';
 import { type LabSource, parseLabSources } from '../../src/labs/parse/parse-lab.ts';
-import type { LocalMachine } from '../../src/machine/local-machine.ts';
 import { findLab, type LabFiles, labNames, readLabFiles } from './lab-folders.ts';
 import { IN_ONE_GO, type Proof } from './proof.ts';
-import { IMAGE_FOLDER, proveLabInOneGo, proveLabStep, startMachine } from './prove-lab.ts';
+import { IMAGE_FOLDER, LabProver } from './prove-lab.ts';
 import { headLine, proofLine, proofText } from './report.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -46,15 +45,15 @@ async function main(): Promise<boolean> {
   if (paths.length === 0)
     throw new Error('there are no labs; `npm run labs:new -- NAME` makes one');
   ensureImage();
-  const machine = await startMachine();
+  const prover = await LabProver.start();
   const results: LabResult[] = [];
-  for (const path of paths) results.push(await proveLab(machine, path, options.step));
+  for (const path of paths) results.push(await proveLab(prover, path, options.step));
   if (options.json !== undefined) {
     await writeFile(options.json, `${JSON.stringify(results, null, 2)}\n`);
   }
   const good = summarize(results);
-  if (options.watch) await watchLabs(machine, paths, options.step);
-  machine.destroy();
+  if (options.watch) await watchLabs(prover, paths, options.step);
+  prover.close();
   return good;
 }
 
@@ -68,7 +67,7 @@ function ensureImage(): void {
 }
 
 async function proveLab(
-  machine: LocalMachine,
+  prover: LabProver,
   path: string,
   step: string | undefined,
 ): Promise<LabResult> {
@@ -88,8 +87,8 @@ async function proveLab(
     const text = proofText(proof);
     if (text !== '') console.log(text);
   };
-  for (const index of source.steps.keys()) show(await proveLabStep(machine, source, index));
-  if (step === undefined && source.steps.length > 1) show(await proveLabInOneGo(machine, source));
+  for (const index of source.steps.keys()) show(await prover.proveStep(source, index));
+  if (step === undefined && source.steps.length > 1) show(await prover.proveInOneGo(source));
   for (const file of files.missing) console.log(`      note: ${file} is still to be written`);
   return { lab: files.name, proofs };
 }
@@ -118,7 +117,7 @@ function summarize(results: readonly LabResult[]): boolean {
 
 /** Proves what is changed, until the process is ended. */
 async function watchLabs(
-  machine: LocalMachine,
+  prover: LabProver,
   paths: readonly string[],
   only: string | undefined,
 ): Promise<never> {
@@ -140,7 +139,7 @@ async function watchLabs(
     // A change of lab.yaml concerns all steps.
     const wanted = only !== undefined ? [only] : steps.has('') ? [undefined] : [...steps];
     for (const step of wanted) {
-      await proveLab(machine, path, step).catch((error: unknown) => console.log(messageOf(error)));
+      await proveLab(prover, path, step).catch((error: unknown) => console.log(messageOf(error)));
     }
   }
 }

@@ -13,7 +13,7 @@ export interface Finding {
   readonly said?: readonly string[];
 }
 
-/** What a check costs the guest, in milliseconds of a look. */
+/** What a check costs, in milliseconds on the processor. */
 export interface CheckCost {
   readonly task: string;
   readonly ms: number;

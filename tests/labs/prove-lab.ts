@@ -2,10 +2,15 @@
 import { fileURLToPath } from 'node:url';
 import { createNodeMachine } from '../../images/warm/node-machine.ts';
 import type { LabSource } from '../../src/labs/parse/parse-lab.ts';
+import type { StepSource } from '../../src/labs/parse/step-folder.ts';
+import {
+  SECOND_MACHINE_MEMORY_BYTES,
+  SecondMachine,
+} from '../../src/labs/session/second-machine.ts';
 import { drawValues } from '../../src/labs/session/values.ts';
 import type { LocalMachine } from '../../src/machine/local-machine.ts';
 import { IN_ONE_GO, type Proof, ProofNotes } from './proof.ts';
-import { proveStep, proveStepAfterOthers, type Values } from './prove-step.ts';
+import { proveStep, proveStepAfterOthers, type StepValues, type Values } from './prove-step.ts';
 
 /** Where `npm run image:build` puts the image. */
 export const IMAGE_FOLDER = fileURLToPath(new URL('../../images/out', import.meta.url));
@@ -14,30 +19,61 @@ export const IMAGE_FOLDER = fileURLToPath(new URL('../../images/out', import.met
 const STEP_SEED = 'step by step';
 const ONE_GO_SEED = 'in one go';
 
-/** A machine for proofs, which runs; whoever asks for it destroys it. */
-export async function startMachine(): Promise<LocalMachine> {
-  const machine = createNodeMachine(IMAGE_FOLDER, { bootMode: 'warm' });
-  await machine.start();
-  return machine;
+/** Has a machine of its own, on which it proves one thing after the other. */
+export class LabProver {
+  readonly #machine: LocalMachine;
+  #secondMachine: Promise<Values> | undefined;
+
+  private constructor(machine: LocalMachine) {
+    this.#machine = machine;
+  }
+
+  static async start(): Promise<LabProver> {
+    const machine = createNodeMachine(IMAGE_FOLDER, { bootMode: 'warm' });
+    await machine.start();
+    return new LabProver(machine);
+  }
+
+  /** Proves the step at `index` by itself. */
+  async proveStep({ lab, steps }: LabSource, index: number): Promise<Proof> {
+    const step = steps[index];
+    if (step === undefined) throw new RangeError(`the lab ${lab.id} has no step ${index}`);
+    const values = await this.#valuesFor(step, drawValues(lab.values, STEP_SEED));
+    return proveStep(this.#machine, step, values);
+  }
+
+  /** Proves that all steps can be done on one machine, one after the other, as most learners will. */
+  async proveInOneGo({ lab, steps }: LabSource): Promise<Proof> {
+    const notes = new ProofNotes();
+    const values = drawValues(lab.values, ONE_GO_SEED);
+    await this.#machine.reset();
+    for (const step of steps) {
+      await proveStepAfterOthers(this.#machine, step, await this.#valuesFor(step, values), notes);
+    }
+    const tasks = steps.reduce((sum, { step }) => sum + step.tasks.length, 0);
+    return notes.toProof(IN_ONE_GO, tasks, 0);
+  }
+
+  close(): void {
+    this.#machine.destroy();
+  }
+
+  async #valuesFor({ step }: StepSource, drawn: Values): Promise<StepValues> {
+    if (!step.secondMachine) return { atFirst: drawn, later: drawn };
+    this.#secondMachine ??= bootSecondMachine();
+    return { atFirst: drawn, later: { ...drawn, ...(await this.#secondMachine) } };
+  }
 }
 
-/** Proves the step at `index` by itself. */
-export function proveLabStep(
-  machine: LocalMachine,
-  { lab, steps }: LabSource,
-  index: number,
-): Promise<Proof> {
-  const step = steps[index];
-  if (step === undefined) throw new RangeError(`the lab ${lab.id} has no step ${index}`);
-  return proveStep(machine, step, drawValues(lab.values, STEP_SEED));
-}
-
-/** Proves that all steps can be done on one machine, one after the other, as most learners will. */
-export async function proveLabInOneGo(machine: LocalMachine, source: LabSource): Promise<Proof> {
-  const notes = new ProofNotes();
-  const values: Values = drawValues(source.lab.values, ONE_GO_SEED);
-  await machine.reset();
-  for (const step of source.steps) await proveStepAfterOthers(machine, step, values, notes);
-  const tasks = source.steps.reduce((sum, { step }) => sum + step.tasks.length, 0);
-  return notes.toProof(IN_ONE_GO, tasks, 0);
+/** Boots a second machine as the page does; what is told of it then stays true without it. */
+async function bootSecondMachine(): Promise<Values> {
+  const second = new SecondMachine(() =>
+    createNodeMachine(IMAGE_FOLDER, { bootMode: 'cold', memoryBytes: SECOND_MACHINE_MEMORY_BYTES }),
+  );
+  await second.boot();
+  const { state, values } = second;
+  second.close();
+  if (state.state === 'failed') throw state.error;
+  if (state.state !== 'ready') throw new Error(`the second machine is ${state.state}`);
+  return values;
 }

@@ -6,7 +6,7 @@ import type { Machine } from '../../src/machine/machine.ts';
 import { Console } from '../guest/console.ts';
 
 /** For a command to end; a computer that does other things as well is several times slower than it could be. */
-const PROMPT_DEADLINE_MS = 60_000;
+const PROMPT_DEADLINE_MS = 120_000;
 /** For a program to come to the front before a key is pressed that is meant for it. */
 const FOREGROUND_GRACE_MS = 1_500;
 /** Wide enough that readline never wraps a command line, which it would show as cursor movements. */
@@ -151,7 +151,7 @@ class Seat {
   /** Waits for a prompt below the echo of `line`; anywhere when there was none. */
   async awaitPrompt(line: string | undefined, deadlineMs: number, mayStay: boolean): Promise<void> {
     const pattern =
-      line === undefined ? FRESH_PROMPT : new RegExp(`${echoOf(line)}[^\\n]*\\n[^]*?${PROMPT}`);
+      line === undefined ? FRESH_PROMPT : new RegExp(`${echoOf(line)}[^\\n]*(?=\\n)[^]*?${PROMPT}`);
     const what = line === undefined ? 'the key' : `"${line}"`;
     await this.#await(pattern, deadlineMs, `no prompt came after ${what}`, mayStay);
   }

@@ -1,0 +1,59 @@
+/** The proofs of the curriculum as tests: one for each step, one for each lab in one go. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readLabFolder } from '../../src/labs/authoring/read-lab-folder.ts';
+import { LabFormatError } from '../../src/labs/parse/lab-problems.ts';
+import { type LabSource, parseLabSources } from '../../src/labs/parse/parse-lab.ts';
+import { findLab, labNames } from './lab-folders.ts';
+import type { Proof } from './proof.ts';
+import { LabProver } from './prove-lab.ts';
+import { proofText } from './report.ts';
+
+/** A step with many wrong attempts, on a computer that does other things as well. */
+const PATIENT = { timeout: 900_000 };
+
+/**
+ * Registers every `parts`-th proof, beginning with number `part`, so that as many test files share the work evenly. A lab that
+ * cannot be read fails in the first of them.
+ */
+export async function registerProofs(part: number, parts: number): Promise<void> {
+  let prover: LabProver | undefined;
+  beforeAll(async () => {
+    prover = await LabProver.start();
+    return () => prover?.close();
+  }, PATIENT.timeout);
+  const proves = (title: string, prove: (prover: LabProver) => Promise<Proof>): void => {
+    it(title, PATIENT, async () => {
+      if (prover === undefined) throw new Error('the machine did not start');
+      const proof = await prove(prover);
+      expect(proof.findings.length === 0 ? '' : proofText(proof)).toBe('');
+    });
+  };
+
+  let count = 0;
+  const isMine = (): boolean => count++ % parts === part;
+  const names = await labNames();
+  it('have labs to prove', () => expect(names).not.toEqual([]));
+  for (const name of names) {
+    const source = await readLab(name);
+    describe(name, () => {
+      if (source instanceof LabFormatError) {
+        if (part === 0) it('can be read', () => Promise.reject(source));
+        return;
+      }
+      for (const [index, { folder }] of source.steps.entries()) {
+        if (isMine()) proves(folder, (prover) => prover.proveStep(source, index));
+      }
+      if (isMine()) proves('can be done in one go', (prover) => prover.proveInOneGo(source));
+    });
+  }
+}
+
+async function readLab(name: string): Promise<LabSource | LabFormatError> {
+  const { files } = await readLabFolder(await findLab(name));
+  try {
+    return await parseLabSources(name, files);
+  } catch (error) {
+    if (error instanceof LabFormatError) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,3 @@
+import { registerProofs } from './lab-proofs.ts';
+
+await registerProofs(1, 2);
