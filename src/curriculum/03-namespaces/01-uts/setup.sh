@@ -1,0 +1,2 @@
+# An earlier try may have renamed the machine itself.
+hostname drydock

@@ -1,0 +1,4 @@
+#@ task named
+unshare --uts bash
+hostname {{host}}
+hostname

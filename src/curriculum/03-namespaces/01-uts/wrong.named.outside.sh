@@ -1,0 +1,2 @@
+#@ message renamed
+hostname "$host"

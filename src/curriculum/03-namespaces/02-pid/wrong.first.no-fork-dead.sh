@@ -1,0 +1,5 @@
+#@ typed
+#@ message nofork
+unshare --pid bash
+ls
+ls

@@ -1,0 +1,4 @@
+#@ typed
+#@ message nofork
+unshare --pid bash
+echo $$

@@ -1,0 +1,4 @@
+#@ typed
+#@ message hostproc
+unshare --pid --fork bash
+ls /proc

@@ -1,0 +1,5 @@
+#@ typed
+#@ message spilled
+unshare --pid --fork bash
+mount -t proc proc /proc
+ps

@@ -1,0 +1,4 @@
+#@ typed
+#@ message outside
+unshare --mount --propagation unchanged bash
+mount -t tmpfs {{shelf}} /mnt

@@ -1,0 +1,2 @@
+#@ message outside
+mount -t tmpfs "$shelf" /mnt

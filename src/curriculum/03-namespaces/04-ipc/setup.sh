@@ -1,0 +1,2 @@
+# The example and what an earlier try left outside.
+ipcrm --all=shm

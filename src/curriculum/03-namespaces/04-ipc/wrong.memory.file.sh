@@ -1,0 +1,4 @@
+#@ typed
+#@ message empty
+unshare --ipc bash
+head -c {{bytes}} /dev/zero > /dev/shm/{{bytes}}

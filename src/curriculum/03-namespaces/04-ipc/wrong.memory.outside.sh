@@ -1,0 +1,2 @@
+#@ message outside
+ipcmk -M "$bytes"

@@ -1,0 +1,4 @@
+#@ typed
+#@ message empty
+unshare --ipc bash
+ipcmk -Q

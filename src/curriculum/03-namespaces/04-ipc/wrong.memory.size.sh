@@ -1,0 +1,4 @@
+#@ typed
+#@ message size
+unshare --ipc bash
+ipcmk -M 1000

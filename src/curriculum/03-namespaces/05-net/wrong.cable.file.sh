@@ -1,0 +1,3 @@
+#@ message none
+mkdir -p /run/netns
+touch /run/netns/red

@@ -1,0 +1,6 @@
+#@ typed
+#@ message unplugged
+ip link add br0 type bridge
+ip link set veth-red master br0
+ip netns add blue
+ip link add veth-blue type veth peer name eth0 netns blue

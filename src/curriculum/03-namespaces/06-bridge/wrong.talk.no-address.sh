@@ -1,0 +1,9 @@
+#@ typed
+#@ message noblue
+ip link add br0 type bridge
+ip link set br0 up
+ip link set veth-red master br0
+ip netns add blue
+ip link add veth-blue type veth peer name eth0 netns blue
+ip link set veth-blue up master br0
+ip -n blue link set eth0 up

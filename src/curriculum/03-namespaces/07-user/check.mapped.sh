@@ -1,0 +1,26 @@
+verdict=none
+for candidate in $(pids_outside user); do
+  # Read from the initial user namespace: number inside, number outside, how many.
+  inner='' outer='' count=''
+  read -r inner outer count < "/proc/$candidate/uid_map"
+  [ -e "/proc/$candidate/exe" ] || continue
+  saw pid "$candidate"
+  saw ns "$(ns_of "$candidate" user)"
+  if [ -z "$inner" ]; then
+    [ "$verdict" = outer ] || verdict=unmapped
+    continue
+  fi
+  verdict=outer
+  saw outer "$outer"
+  saw count "$count"
+  [ "$inner $outer" = "0 $uid" ] || continue
+  while read -r key real effective saved _; do
+    [ "$key" != Uid: ] || break
+  done < "/proc/$candidate/status"
+  [ "$real $effective $saved" = "$uid $uid $uid" ] && exit 0
+done 2>/dev/null
+case $verdict in
+  none) fail none ;;
+  unmapped) fail unmapped ;;
+  *) fail outer ;;
+esac

@@ -1,0 +1,2 @@
+hostname drydock
+rm -f /tmp/mine

@@ -1,0 +1,3 @@
+#@ typed
+#@ message outer
+unshare --user --map-root-user bash

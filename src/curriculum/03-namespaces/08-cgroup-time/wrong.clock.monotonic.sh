@@ -1,0 +1,3 @@
+#@ typed
+#@ message offset
+unshare --time --monotonic {{ahead}} bash

@@ -1,0 +1,3 @@
+#@ typed
+#@ message offset
+unshare --time --boottime 3600 bash

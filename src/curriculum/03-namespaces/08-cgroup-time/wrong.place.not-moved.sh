@@ -1,0 +1,4 @@
+#@ typed
+#@ message elsewhere
+mkdir /sys/fs/cgroup/{{slice}}
+unshare --cgroup bash

@@ -1,0 +1,5 @@
+#@ typed
+#@ message nobody
+unshare --uts bash
+hostname {{other}}
+exec bash

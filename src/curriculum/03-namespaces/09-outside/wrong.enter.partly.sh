@@ -1,0 +1,4 @@
+#@ typed
+#@ message partly
+pid=$(pgrep -n sleep)
+nsenter --target $pid --uts --pid bash
