@@ -7,6 +7,7 @@ import type { ProgressStore } from '../progress/progress.ts';
 import { LabRecord, quizzesOf } from './lab-record.ts';
 import type { LabState } from './lab-state.ts';
 import type { Clock, Schedule } from './polling.ts';
+import type { SecondMachine } from './second-machine.ts';
 import { allMet, freshState, type Results, sameResults, withResults } from './step-state.ts';
 import { StepVisit } from './step-visit.ts';
 import { drawValues } from './values.ts';
@@ -21,14 +22,6 @@ export interface LabSessionParts {
   readonly createSecondMachine?: () => SecondMachine;
   readonly now?: Clock;
   readonly schedule?: Schedule;
-}
-
-/** What the session needs of a second machine. */
-export interface SecondMachine {
-  /** Variables for the checks. */
-  readonly values: Readonly<Record<string, string>>;
-  onChange(listener: () => void): Disposer;
-  close(): void;
 }
 
 const nothing: Disposer = () => {};
@@ -143,7 +136,7 @@ export class LabSession {
     const task = this.#task(taskId);
     if (task === undefined || this.#closed) return '';
     this.#record.noteHelped(this.#step, taskId);
-    return fillValues(task.solution, this.values);
+    return fillValues(task.solution, this.#variables());
   }
 
   /** Notes what the learner chose in a quiz of the open step: places of the choices, from 0. Others are ignored. */
@@ -187,6 +180,11 @@ export class LabSession {
     return this.#step.tasks.find(({ id }) => id === taskId);
   }
 
+  /** What was drawn for the learner, and what the second machine told of itself. */
+  #variables(): Readonly<Record<string, string>> {
+    return { ...this.values, ...this.#second?.values };
+  }
+
   #with(results: Results): LabState {
     return withResults(this.#state, results, this.#parts.lab, this.#step, this.#record);
   }
@@ -214,7 +212,7 @@ export class LabSession {
     const parts = {
       step,
       machine: this.#machine,
-      variables: () => ({ ...this.values, ...this.#second?.values }),
+      variables: () => this.#variables(),
       openTasks: () => step.tasks.filter((task) => this.#isOpen(task)),
       onPhase: (setup: LabState['setup']) => this.#setState({ ...this.#state, setup }),
       onResults: (results: Results) => this.#takeResults(results),

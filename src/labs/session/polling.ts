@@ -11,10 +11,18 @@ const SHORT_PAUSE_MS = 1_000;
 /** While nothing changes each pause is longer than the one before, up to this. */
 const LONG_PAUSE_MS = 15_000;
 const GROWTH = 1.5;
-/** Looking takes at most one part in forty of the guest's time: a pause is this many times as long as the look before it. */
-const REST_FACTOR = 40;
-/** A look that hung until its deadline cost the guest little: no reason to be blind for many minutes. */
-const LONGEST_REST_MS = 60_000;
+/**
+ * Looking takes a fiftieth of the guest's time: each look has to be paid for with fifty times as long a rest. A little may be
+ * owed, so that the first looks after a quiet time come as fast as somebody works. Of any minute looks take at most
+ * 1/50 + {@link MAX_OWED_MS}/60 s = 3 %.
+ */
+const REST_FACTOR = 50;
+const MAX_OWED_MS = 600;
+/**
+ * Enough for looks of 0.6 s, slower than any of ours on the slowest computer. One that takes longer hangs, which costs the guest
+ * little, or stands behind something else that this computer does: no reason to be blind for minutes.
+ */
+const LONGEST_REST_MS = 20_000;
 
 /** What {@link Polling} needs. */
 export interface PollingParts {
@@ -34,8 +42,9 @@ export class Polling {
   #pauseMs = SHORT_PAUSE_MS;
   /** When the pending look is due, by the clock. */
   #dueMs = 0;
-  #endedMs = Number.NEGATIVE_INFINITY;
-  #tookMs = 0;
+  #endedMs = 0;
+  /** Time of looks that was not paid for yet when the last one ended. */
+  #owedMs = 0;
 
   constructor(parts: PollingParts) {
     this.#parts = parts;
@@ -77,7 +86,7 @@ export class Polling {
   #planAt(wantedMs: number): void {
     this.#cancel();
     const { now, schedule } = this.#parts;
-    const restMs = Math.min(this.#tookMs * REST_FACTOR, LONGEST_REST_MS);
+    const restMs = Math.max(0, this.#owedMs - MAX_OWED_MS) * REST_FACTOR;
     this.#dueMs = Math.max(wantedMs, this.#endedMs + restMs);
     this.#timer = schedule(
       () => {
@@ -103,8 +112,10 @@ export class Polling {
     this.#pauseMs = Math.min(this.#pauseMs * GROWTH, LONG_PAUSE_MS);
     const changed = await this.#parts.look();
     if (changed) this.#pauseMs = SHORT_PAUSE_MS;
+    const paidMs = (startedMs - this.#endedMs) / REST_FACTOR;
     this.#endedMs = this.#parts.now();
-    this.#tookMs = this.#endedMs - startedMs;
+    const owedMs = Math.max(0, this.#owedMs - paidMs) + this.#endedMs - startedMs;
+    this.#owedMs = Math.min(owedMs, MAX_OWED_MS + LONGEST_REST_MS / REST_FACTOR);
   }
 
   #cancel(): void {

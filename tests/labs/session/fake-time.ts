@@ -7,8 +7,14 @@ interface Pending {
 }
 
 export class FakeTime {
+  readonly #settle: () => Promise<void>;
   #nowMs = 0;
   readonly #pending = new Set<Pending>();
+
+  /** `settle` lets what a timer began go on as far as it can before the next one rings. */
+  constructor(settle: () => Promise<void> = settlePromises) {
+    this.#settle = settle;
+  }
 
   /** Timers that are still to ring. */
   get pending(): number {
@@ -23,15 +29,15 @@ export class FakeTime {
     return () => void this.#pending.delete(pending);
   };
 
-  /** Lets time pass; timers ring at their moment, and what they begin goes on as far as it can by itself. */
+  /** Lets time pass; timers ring at their moment. */
   async pass(durationMs: number): Promise<void> {
     const endMs = this.#nowMs + durationMs;
-    await settle();
+    await this.#settle();
     for (let next = this.#next(); next && next.atMs <= endMs; next = this.#next()) {
       this.#nowMs = Math.max(this.#nowMs, next.atMs);
       this.#pending.delete(next);
       next.action();
-      await settle();
+      await this.#settle();
     }
     this.#nowMs = Math.max(this.#nowMs, endMs);
   }
@@ -47,6 +53,6 @@ export class FakeTime {
 }
 
 /** Lets everything go on that waits for nothing but promises. */
-export async function settle(): Promise<void> {
+export async function settlePromises(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
 }

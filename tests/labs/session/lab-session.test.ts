@@ -3,7 +3,7 @@ import { MachineError } from '../../../src/machine/errors.ts';
 import type { ExecResult } from '../../../src/machine/machine.ts';
 import { type Deferred, defer } from '../../../src/support/deferred.ts';
 import { answerFor, SILENT } from '../fake-machine.ts';
-import { settle } from './fake-time.ts';
+import { settlePromises } from './fake-time.ts';
 import { results, type SampleSession, sampleSession } from './sample-session.ts';
 
 let sample: SampleSession;
@@ -59,7 +59,7 @@ describe('opening a step', () => {
     await open();
     expect([sample.machine.runs.length, sample.session.state.setup.phase]).toEqual([0, 'waiting']);
     sample.machine.become({ state: 'ready' });
-    await settle();
+    await settlePromises();
     expect(sample.session.state.setup.phase).toBe('open');
   });
 
@@ -226,7 +226,7 @@ describe('the check button', () => {
     const asked = Promise.all([sample.session.check(), sample.session.check()]);
     expect(sample.machine.looks.length).toBe(1);
     held[1]?.resolve(SILENT);
-    await settle();
+    await settlePromises();
     expect(sample.machine.looks.length).toBe(2);
     held[2]?.resolve(SILENT);
     await asked;

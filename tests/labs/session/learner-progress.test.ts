@@ -1,9 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { StorageProgressStore } from '../../../src/labs/progress/storage-progress-store.ts';
-import { LabSession, type SecondMachine } from '../../../src/labs/session/lab-session.ts';
+import { LabSession } from '../../../src/labs/session/lab-session.ts';
+import {
+  SecondMachine,
+  type SecondMachineState,
+} from '../../../src/labs/session/second-machine.ts';
 import { defer } from '../../../src/support/deferred.ts';
 import { Emitter } from '../../../src/support/emitter.ts';
-import { answerFor, FakeMachine } from '../fake-machine.ts';
+import { answerFor, FakeMachine, SILENT } from '../fake-machine.ts';
 import { results, type SampleSession, sampleLab, sampleSession } from './sample-session.ts';
 
 let sample: SampleSession;
@@ -199,14 +203,21 @@ describe('two tabs', () => {
 });
 
 describe('a second machine', () => {
-  class FakeSecond implements SecondMachine {
-    readonly changes = new Emitter<void>();
-    values: Readonly<Record<string, string>> = {};
+  /** Boots nothing; its facts come from the test. */
+  class FakeSecond extends SecondMachine {
+    readonly changes = new Emitter<SecondMachineState>();
+    facts: Readonly<Record<string, string>> = {};
     closed = false;
-    onChange(listener: () => void) {
+    constructor() {
+      super(() => new FakeMachine(() => Promise.resolve(SILENT)));
+    }
+    override get values() {
+      return this.facts;
+    }
+    override onChange(listener: (state: SecondMachineState) => void) {
       return this.changes.on(listener);
     }
-    close() {
+    override close() {
       this.closed = true;
     }
   }
@@ -248,10 +259,11 @@ describe('a second machine', () => {
     await open('second');
     await sample.time.pass(120_000);
     const second = made[0] ?? new FakeSecond();
-    second.values = { vm_boot_id: "a'b" };
-    second.changes.emit();
+    second.facts = { vm_boot_id: "a'b" };
+    second.changes.emit(second.state);
     await sample.time.pass(1_000);
     expect(sample.machine.looks.at(-1)?.script).toContain("vm_boot_id='a'\\''b'");
+    expect(sample.session.showSolution('boot')).toBe("echo a'b");
   });
 });
 

@@ -3,7 +3,7 @@ import { MachineError } from '../../../src/machine/errors.ts';
 import type { ExecResult } from '../../../src/machine/machine.ts';
 import { type Deferred, defer } from '../../../src/support/deferred.ts';
 import { answerFor, FakeMachine } from '../fake-machine.ts';
-import { settle } from './fake-time.ts';
+import { settlePromises } from './fake-time.ts';
 import { results, type SampleSession, sampleSession } from './sample-session.ts';
 
 let sample: SampleSession;
@@ -94,7 +94,7 @@ describe('a machine that goes away', () => {
     const held = holdAnswers();
     sample.session.open('name');
     held[0]?.reject(error('machine-stopped'));
-    await settle();
+    await settlePromises();
     expect(sample.session.state.setup.phase).toBe('preparing');
     sample.machine.become({ state: 'restoring' });
     expect(sample.session.state.setup.phase).toBe('waiting');
@@ -104,7 +104,7 @@ describe('a machine that goes away', () => {
     await open();
     sample.machine.become({ state: 'ready', waitingFor: 'disk-7' });
     sample.machine.become({ state: 'ready' });
-    await settle();
+    await settlePromises();
     expect(sample.machine.setups.length).toBe(1);
   });
 

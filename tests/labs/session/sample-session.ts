@@ -6,7 +6,7 @@ import { LabSession, type LabSessionParts } from '../../../src/labs/session/lab-
 import type { LabState } from '../../../src/labs/session/lab-state.ts';
 import { answerFor, FakeMachine, SILENT } from '../fake-machine.ts';
 import { SAMPLE_FOLDER, sampleFiles } from '../sample-lab.ts';
-import { FakeTime, settle } from './fake-time.ts';
+import { FakeTime } from './fake-time.ts';
 
 /** The sample: a step with two tasks, one that asks a question, one with a second machine, one for reading. */
 export async function sampleLab(): Promise<Lab> {
@@ -24,7 +24,7 @@ export async function sampleLab(): Promise<Lab> {
     'secondMachine: true\ntasks:\n  - {id: boot, title: {ko: 부팅, en: Boot}}\n',
   );
   files.set('03-second/check.boot.sh', '[ -n "$vm_boot_id" ]\n');
-  files.set('03-second/solve.sh', '#@ task boot\ntrue\n');
+  files.set('03-second/solve.sh', '#@ task boot\necho {{vm_boot_id}}\n');
   return parseLab(SAMPLE_FOLDER, files);
 }
 
@@ -61,5 +61,3 @@ export async function sampleSession(
 export function results({ session }: SampleSession): readonly string[] {
   return session.state.tasks.map(({ result }) => result.status);
 }
-
-export { settle };
