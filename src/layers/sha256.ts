@@ -15,6 +15,23 @@ async function digest(bytes: Uint8Array): Promise<Uint8Array> {
   return sha256(bytes);
 }
 
+/** A sum that is computed bit by bit, in JavaScript: for work that is to be measured or shared out. */
+export interface ScriptSha256 {
+  update(bytes: Uint8Array): void;
+  /** Ends it; in hexadecimal. */
+  digestHex(): string;
+}
+
+/** Begins a sum that is computed in JavaScript, even where the browser has a faster way. */
+export async function openScriptSha256(): Promise<ScriptSha256> {
+  const { sha256 } = await import('@noble/hashes/sha2.js');
+  const hash = sha256.create();
+  return {
+    update: (bytes) => void hash.update(bytes),
+    digestHex: () => toHex(hash.digest()),
+  };
+}
+
 function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,0 +1,280 @@
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { SecondMachine, SecondMachineState } from '../src/labs/session/second-machine.ts';
+import { SECOND_MACHINE_MEMORY_BYTES } from '../src/labs/session/second-machine.ts';
+import { localized, msg, str } from '../src/localization/localization.ts';
+import { type BootStep, bootSteps, megabytes } from './boot-steps.ts';
+import type { DrydockTerminalPane } from './drydock-terminal-pane.ts';
+import { byteSize, duration } from './quantities.ts';
+import { secondMachineSheet } from './second-machine/second-machine-sheet.ts';
+import {
+  announcement,
+  stateText,
+  stepText,
+  stopText,
+} from './second-machine/second-machine-texts.ts';
+import { buttons } from './styles/buttons.ts';
+import { closeIcon, doneIcon, powerIcon } from './styles/icons.ts';
+import { tokens } from './styles/tokens.ts';
+import type { ColorScheme } from './terminal/palette.ts';
+import { Sessions } from './terminal/sessions.ts';
+import './drydock-machine-notice.ts';
+import './drydock-terminal-pane.ts';
+
+/** The time that passes is shown to a tenth of a second. */
+const TICK_MS = 100;
+
+/** The only terminal there is. */
+const TERMINAL = 1;
+
+const IDLE: SecondMachineState = { state: 'idle' };
+
+/**
+ * A second machine in the page: a button that boots it, what it says meanwhile, a terminal of its own, and a button that
+ * ends it. Taken out of the document it ends the machine.
+ */
+@localized()
+@customElement('drydock-second-machine')
+export class DrydockSecondMachine extends LitElement {
+  static override styles = [tokens, buttons, secondMachineSheet];
+
+  /** The machine this shows; absent while there can be none. */
+  @property({ attribute: false }) second: SecondMachine | undefined;
+
+  /** Light or dark; of the terminal. */
+  @property({ attribute: 'color-scheme' }) scheme: ColorScheme = 'dark';
+
+  @state() private current: SecondMachineState = IDLE;
+  @state() private elapsedMs = 0;
+  @query('drydock-terminal-pane') private readonly pane!: DrydockTerminalPane | null;
+  @query('.next') private readonly next!: HTMLElement | null;
+
+  readonly #sessions = new Sessions(() => this.requestUpdate());
+  #leave: (() => void) | undefined;
+  #timer = 0;
+  #hadKeyboard = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#follow();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unfollow();
+    this.second?.close();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('second') && this.isConnected) this.#follow();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    const before = changed.get('current') as SecondMachineState | undefined;
+    if (before === undefined || before.state === this.current.state) return;
+    // What had the keyboard is gone: it goes to what is there now, and stays with who did not have it here.
+    if (this.#hadKeyboard) this.#takeKeyboard();
+    this.#hadKeyboard = false;
+  }
+
+  protected override render() {
+    const { state } = this.current;
+    return html`<section class="card" data-state=${state} aria-label=${this.#title()}>
+      <header>
+        <span class="title">${this.#title()}</span>
+        <span class="state"><span class="lamp"></span>${stateText(this.current, this.elapsedMs)}</span>
+        ${state === 'ready' ? this.#renderClose() : nothing}
+      </header>
+      ${this.#renderBody()}
+      <span class="visually-hidden" role="status">${announcement(this.current)}</span>
+    </section>`;
+  }
+
+  #renderBody() {
+    switch (this.current.state) {
+      case 'idle':
+        return this.#renderIdle();
+      case 'booting':
+        return this.#renderBooting();
+      case 'ready':
+        return this.#renderReady();
+      case 'stopped':
+        return this.#renderStopped();
+      case 'failed':
+        return html`<div class="body">
+          <drydock-machine-notice
+            .status=${{ state: 'failed', error: this.current.error }}
+            @drydock-retry-request=${this.handleBoot}
+          ></drydock-machine-notice>
+        </div>`;
+    }
+  }
+
+  #renderIdle() {
+    const memory = byteSize(SECOND_MACHINE_MEMORY_BYTES);
+    return html`<div class="body">
+      <p>
+        ${msg(
+          str`A whole second PC with ${memory} of memory, switched on from nothing: its BIOS loads a kernel, the kernel finds its hardware and starts the first process. Nothing is shared with the machine you have been using.`,
+          { id: 'second-idle' },
+        )}
+      </p>
+      <button class="primary next" type="button" ?disabled=${!this.second} @click=${this.handleBoot}>
+        ${powerIcon}${msg('Boot the second machine', { id: 'second-boot' })}
+      </button>
+    </div>`;
+  }
+
+  #renderBooting() {
+    const status = this.#status();
+    const steps = bootSteps(status, true).filter(({ name }) => name !== 'terminal');
+    const line = status.state === 'booting' ? status.lastKernelLine : '';
+    return html`<div class="body">
+      <ol>
+        ${steps.map((step) => this.#renderStep(step))}
+      </ol>
+      <div class="kernel" translate="no" aria-hidden="true">${line || '\u00a0'}</div>
+      <button class="next" type="button" @click=${this.handleClose}>${msg('Cancel', { id: 'cancel' })}</button>
+    </div>`;
+  }
+
+  #renderStep({ name, progress }: BootStep) {
+    const status = this.#status();
+    const amount =
+      name === 'download' && status.state === 'downloading' && status.total > 0
+        ? msg(str`${megabytes(status.loaded)} of ${megabytes(status.total)} MB`, {
+            id: 'boot-amount',
+          })
+        : '';
+    const mark = progress === 'done' ? doneIcon : html`<span class="mark"></span>`;
+    return html`<li data-progress=${progress} aria-current=${progress === 'now' ? 'step' : nothing}>
+      ${mark}<span>${stepText(name)}</span><span class="amount">${amount}</span>
+    </li>`;
+  }
+
+  #renderReady() {
+    if (this.current.state !== 'ready') return nothing;
+    const { facts, bootMs } = this.current;
+    const figures = [
+      [msg('Booted in', { id: 'second-booted-in' }), duration(bootMs)],
+      [msg('Memory', { id: 'second-memory' }), byteSize(SECOND_MACHINE_MEMORY_BYTES)],
+      [msg('Disk', { id: 'second-disk' }), byteSize(facts.diskBytes)],
+      [msg('Processes', { id: 'second-processes' }), String(facts.processes)],
+    ];
+    return html`
+      <div class="body">
+        <dl>
+          ${figures.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
+        </dl>
+        <p class="muted">
+          ${msg('This terminal is that of the second machine.', { id: 'second-terminal-note' })}
+        </p>
+      </div>
+      <drydock-terminal-pane
+        .label=${msg('Terminal of the second machine', { id: 'second-terminal' })}
+        .session=${this.#sessions.get(TERMINAL)}
+        .scheme=${this.scheme}
+        ready
+        @drydock-shell-request=${this.handleShell}
+      ></drydock-terminal-pane>
+    `;
+  }
+
+  #renderStopped() {
+    if (this.current.state !== 'stopped') return nothing;
+    return html`<div class="body">
+      <p>
+        ${stopText(this.current)}
+        ${msg('The first machine has not noticed: it runs on.', { id: 'second-stopped-alone' })}
+      </p>
+      <button class="primary next" type="button" @click=${this.handleBoot}>
+        ${powerIcon}${msg('Boot it again', { id: 'second-boot-again' })}
+      </button>
+    </div>`;
+  }
+
+  #renderClose() {
+    return html`<button class="quiet" type="button" @click=${this.handleClose}>
+      ${closeIcon}${msg('Switch off', { id: 'second-close' })}
+    </button>`;
+  }
+
+  #title(): string {
+    return msg('Second machine', { id: 'second-title' });
+  }
+
+  #status() {
+    return this.current.state === 'booting' ? this.current.status : ({ state: 'idle' } as const);
+  }
+
+  private handleBoot(): void {
+    void this.second?.boot();
+  }
+
+  private handleClose(): void {
+    this.second?.close();
+  }
+
+  private handleShell(): void {
+    this.#openShell();
+  }
+
+  #follow(): void {
+    this.#unfollow();
+    this.#leave = this.second?.onChange((state) => this.#take(state));
+    this.#take(this.second?.state ?? IDLE);
+  }
+
+  #unfollow(): void {
+    this.#leave?.();
+    this.#leave = undefined;
+    this.#stopClock();
+    this.#sessions.closeAll();
+  }
+
+  #take(state: SecondMachineState): void {
+    const was = this.current.state;
+    if (state.state !== was) this.#hadKeyboard ||= Boolean(this.shadowRoot?.activeElement);
+    this.current = state;
+    if (state.state === 'booting' && was !== 'booting') this.#startClock();
+    if (state.state !== 'booting') this.#stopClock();
+    if (state.state === 'ready' && was !== 'ready') this.#openShell();
+    if (state.state !== 'ready') this.#sessions.closeAll();
+  }
+
+  #openShell(): void {
+    const { pane, second } = this;
+    if (!second?.machine) return;
+    const size = async () => {
+      await this.updateComplete;
+      await this.pane?.updateComplete;
+      return this.pane?.size ?? { columns: 80, rows: 14 };
+    };
+    void this.#sessions.open(TERMINAL, second.machine, size);
+    pane?.focus();
+  }
+
+  #takeKeyboard(): void {
+    if (this.current.state === 'ready')
+      void this.pane?.updateComplete.then(() => this.pane?.focus());
+    else this.next?.focus();
+  }
+
+  #startClock(): void {
+    const begun = performance.now();
+    this.elapsedMs = 0;
+    this.#timer = window.setInterval(() => {
+      this.elapsedMs = performance.now() - begun;
+    }, TICK_MS);
+  }
+
+  #stopClock(): void {
+    clearInterval(this.#timer);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'drydock-second-machine': DrydockSecondMachine;
+  }
+}
