@@ -1,5 +1,8 @@
 import type { DrydockApp } from '../web-components/drydock-app.ts';
-import type { CreateMachine } from '../web-components/machine-factory.ts';
+import type { CreateMachine, CreateSecondMachine } from '../web-components/machine-factory.ts';
+import type { Lab, LabSummary } from './labs/lab.ts';
+import type { LabLibrary } from './labs/lab-library.ts';
+import { StorageProgressStore } from './labs/progress/storage-progress-store.ts';
 import type { Machine } from './machine/machine.ts';
 import { V86Machine, type V86MachineOptions } from './machine/v86-machine.ts';
 
@@ -18,7 +21,34 @@ function start(app: DrydockApp): void {
     early = undefined;
     return machine;
   };
-  loadElements().then(() => Object.assign(app, { bootMode, createMachine }), showLoadFailure);
+  const parts = { bootMode, createMachine, createSecondMachine, labs: openLibrary() };
+  loadElements().then(() => Object.assign(app, parts), showLoadFailure);
+}
+
+/** Whoever boots it starts it. */
+const createSecondMachine: CreateSecondMachine = (request) =>
+  new V86Machine({ ...request, bootMode: 'cold' });
+
+/** The labs below `curriculum`: what the catalogue shows is part of the page, a lab itself is loaded when it is opened. */
+function openLibrary(): LabLibrary {
+  const summaries = import.meta.glob<LabSummary>('./curriculum/*/lab.yaml', {
+    query: '?summary',
+    import: 'default',
+    eager: true,
+  });
+  const labs = import.meta.glob<Lab>('./curriculum/*/lab.yaml', { import: 'default' });
+  const paths = new Map(Object.entries(summaries).map(([path, { id }]) => [id, path]));
+  const progress = new StorageProgressStore(() => localStorage);
+  addEventListener('storage', ({ key }) => progress.noteOtherTab(key));
+  return {
+    summaries: Object.values(summaries).sort((one, other) => one.number - other.number),
+    load: async (labId) => {
+      const load = labs[paths.get(labId) ?? ''];
+      if (!load) throw new RangeError(`there is no lab "${labId}"`);
+      return load();
+    },
+    progress,
+  };
 }
 
 function startMachine(options: V86MachineOptions): Machine {

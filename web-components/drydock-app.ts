@@ -1,10 +1,14 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import type { LabLibrary } from '../src/labs/lab-library.ts';
 import { chooseLanguage, type Language, toLanguage } from '../src/localization/language.ts';
 import { localized, msg, setLanguage } from '../src/localization/localization.ts';
 import type { BootMode } from '../src/machine/machine.ts';
+import { Disposables } from '../src/support/disposables.ts';
 import type { ChoiceOption } from './drydock-choice.ts';
-import type { CreateMachine, Profile } from './machine-factory.ts';
+import { CATALOGUE, hashOf, type LabPlace, placeOf } from './lesson/lab-place.ts';
+import { pageTitle } from './lesson/page-title.ts';
+import type { CreateMachine, CreateSecondMachine, Profile } from './machine-factory.ts';
 import { keepPreference, readPreference } from './preferences.ts';
 import { autoIcon, dockIcon, moonIcon, sunIcon } from './styles/icons.ts';
 import { tokens } from './styles/tokens.ts';
@@ -19,7 +23,8 @@ const LANGUAGE_OPTIONS: readonly ChoiceOption[] = [
 ];
 
 /**
- * The whole page: a header with language and theme, and one lab under it.
+ * The whole page: a header with language and theme, and one lab under it. The fragment of the address names the lab and its
+ * step, as `#namespaces/uts`, and follows the reader; the page's title says the same.
  *
  * The language is that of the `lang` attribute, else `?lang=` of the address, else what was chosen before, else the browser's.
  */
@@ -112,20 +117,41 @@ export class DrydockApp extends LitElement {
   /** Gives a started machine; handed on to the lab. */
   @property({ attribute: false }) createMachine: CreateMachine | undefined;
 
+  /** Gives a second machine; handed on to the lab. */
+  @property({ attribute: false }) createSecondMachine: CreateSecondMachine | undefined;
+
+  /** The labs of the site; handed on to the lab. */
+  @property({ attribute: false }) labs: LabLibrary | undefined;
+
   @state() private theme: Theme = toTheme(readPreference('theme'));
   @state() private language: Language = 'en';
   /** The texts of the first language are there; nothing is shown in another one before. */
   @state() private textsReady = false;
+  @state() private place: LabPlace = CATALOGUE;
+
+  #open = new Disposables();
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#open = new Disposables();
+    this.#open.listen(window, 'hashchange', () => this.#readAddress());
+    this.#readAddress();
     this.#applyTheme();
     void this.#turnTo(this.#firstLanguage());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#open.dispose();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const language = toLanguage(this.lang);
     if (changed.has('lang') && this.hasUpdated && language) void this.#turnTo(language);
+  }
+
+  protected override updated(): void {
+    if (this.textsReady) document.title = pageTitle(this.place, this.labs);
   }
 
   protected override render() {
@@ -155,10 +181,25 @@ export class DrydockApp extends LitElement {
         .baseUrl=${this.baseUrl}
         .bootMode=${this.bootMode}
         .createMachine=${this.createMachine}
+        .createSecondMachine=${this.createSecondMachine}
+        .labs=${this.labs}
+        .lab=${this.place.labId}
+        .step=${this.place.stepId}
+        @drydock-place-change=${this.handlePlace}
         takes-focus
         color-scheme=${this.theme === 'auto' ? nothing : this.theme}
       ></drydock-lab>
     `;
+  }
+
+  /** A place that was reached becomes an entry of the history; the step that was chosen for the reader does not. */
+  private handlePlace({ detail: place }: CustomEvent<LabPlace>): void {
+    const before = placeOf(location.hash);
+    this.place = place;
+    const hash = hashOf(place);
+    if (hash === hashOf(before)) return;
+    if (before.labId === place.labId && before.stepId === '') location.replace(hash);
+    else location.hash = hash;
   }
 
   private handleLanguage(event: CustomEvent<string>): void {
@@ -172,6 +213,10 @@ export class DrydockApp extends LitElement {
     this.theme = toTheme(event.detail);
     keepPreference('theme', this.theme);
     this.#applyTheme();
+  }
+
+  #readAddress(): void {
+    this.place = placeOf(location.hash);
   }
 
   #themeOptions(): readonly ChoiceOption[] {

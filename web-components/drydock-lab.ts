@@ -1,5 +1,6 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { LabLibrary } from '../src/labs/lab-library.ts';
 import { toLanguage } from '../src/localization/language.ts';
 import { localized, msg, setLanguage } from '../src/localization/localization.ts';
 import { MachineError } from '../src/machine/errors.ts';
@@ -12,20 +13,26 @@ import type {
 } from '../src/machine/machine.ts';
 import { Disposables } from '../src/support/disposables.ts';
 import type { DrydockConfirm } from './drydock-confirm.ts';
+import type { DrydockLabs } from './drydock-labs.ts';
 import type { DrydockTerminals } from './drydock-terminals.ts';
 import { labSheet } from './lab-sheet.ts';
-import type { CreateMachine, Profile } from './machine-factory.ts';
+import type { LabPlace } from './lesson/lab-place.ts';
+import type { LabStanding } from './lesson/lab-standing.ts';
+import type { CreateMachine, CreateSecondMachine, Profile } from './machine-factory.ts';
+import { MachineKeeper } from './machine-keeper.ts';
+import { renderMachine } from './machine-pane.ts';
 import { keepPreference, readPreference } from './preferences.ts';
 import { buttons } from './styles/buttons.ts';
+import { followSystemScheme } from './styles/system-scheme.ts';
 import { tokens } from './styles/tokens.ts';
 import type { ColorScheme } from './terminal/palette.ts';
 import './drydock-boot-status.ts';
 import './drydock-confirm.ts';
+import './drydock-labs.ts';
 import './drydock-machine-notice.ts';
 import './drydock-split.ts';
 import './drydock-status-bar.ts';
 import './drydock-terminals.ts';
-import './drydock-welcome.ts';
 
 /** Width in pixels under which the guide stands above the terminals. */
 const STACK_BELOW = 760;
@@ -33,13 +40,15 @@ const STACK_BELOW = 760;
 /** Share of the guide, in percent, until the reader moves the border. */
 const GUIDE_SHARE = 38;
 
-const IDLE: MachineStatus = { state: 'idle' };
-
 /**
- * A whole lab: the guide, the terminals of one Linux machine, and what the machine is doing.
+ * A whole lab: the guide, the terminals of one Linux machine, and what the machine is doing. Without a lab the guide is the
+ * catalogue of labs; without any labs, the machine is there to be explored.
  *
- * @slot guide - Stands on the left (above, where it is narrow) in place of the welcome.
+ * @slot guide - Stands on the left (above, where it is narrow) in place of catalogue and guide.
  * @fires {CustomEvent<MachineStatus>} drydock-status-change - The machine does something else now; bubbles.
+ * @fires {CustomEvent<LabPlace>} drydock-place-change - Another lab or step is open now, or the catalogue; bubbles.
+ * @fires {CustomEvent<TaskChange>} drydock-task-change - What is known of a task of the open step changed; bubbles.
+ * @fires {CustomEvent<LabCompletion>} drydock-lab-complete - The last step of the lab that was open was passed; bubbles.
  * @csspart guide - The pane of the guide.
  */
 @localized()
@@ -47,8 +56,11 @@ const IDLE: MachineStatus = { state: 'idle' };
 export class DrydockLab extends LitElement {
   static override styles = [tokens, buttons, labSheet];
 
-  /** Id of the lab; empty for the machine alone. */
+  /** Id of the lab; empty for the catalogue. Follows the reader. */
   @property() lab = '';
+
+  /** Id of the lab's step; empty for the one where the reader left off. Follows the reader. */
+  @property() step = '';
 
   /** Language of the page's texts, `ko` or `en`. Texts are shared: the last lab that asks decides for the page. */
   @property() override lang = '';
@@ -71,21 +83,34 @@ export class DrydockLab extends LitElement {
   /** Gives a started machine. Nothing happens before it is set. */
   @property({ attribute: false }) createMachine: CreateMachine | undefined;
 
-  @state() private machine: Machine | undefined;
-  @state() private current: MachineStatus = IDLE;
+  /** The labs of the site and their progress; without them there is the machine alone. */
+  @property({ attribute: false }) labs: LabLibrary | undefined;
+
+  /** Gives a second machine for the steps that need one; without it they have none. */
+  @property({ attribute: false }) createSecondMachine: CreateSecondMachine | undefined;
+
   @state() private screenReader = readPreference('screen-reader') === 'on';
   @state() private guideHidden = false;
   @state() private systemScheme: ColorScheme = 'light';
+  @query('.guide') private readonly guide!: HTMLElement;
+  @query('drydock-labs') private readonly guideContent!: DrydockLabs | null;
   @query('drydock-terminals') private readonly terminals!: DrydockTerminals | null;
   @query('drydock-confirm') private readonly confirm!: DrydockConfirm;
 
+  readonly #keeper = new MachineKeeper((...change) => this.#follow(...change));
   #page = new Disposables();
-  #watch: (() => void) | undefined;
   #guideShare = Number(readPreference('guide-width')) || GUIDE_SHARE;
+  /** The software that the machine was made with. */
+  #madeFor: Profile = 'base';
 
   /** What the machine is doing. */
   get status(): MachineStatus {
-    return this.current;
+    return this.#keeper.status;
+  }
+
+  /** How far the reader is in the open lab; undefined while none is open. */
+  get progress(): LabStanding | undefined {
+    return this.guideContent?.progress;
   }
 
   /**
@@ -93,34 +118,34 @@ export class DrydockLab extends LitElement {
    * Rejects with a MachineError: NotReadyError unless the status is `ready`, ExecDeadlineError after `timeoutMs`.
    */
   exec(script: string, options: ExecOptions = {}): Promise<ExecResult> {
-    if (!this.machine)
-      return Promise.reject(new MachineError('not-ready', 'no machine was started'));
-    return this.machine.exec(script, options);
+    return this.#machine?.exec(script, options) ?? Promise.reject(noMachine());
   }
 
-  /** Back to a fresh machine; nothing of the reader's work remains. */
+  /** Back to a fresh machine; nothing of the reader's work in it remains. What was reached in labs does. */
   async reset(): Promise<void> {
-    if (!this.machine) throw new MachineError('not-ready', 'no machine was started');
-    await this.machine.reset();
+    if (!this.#machine) throw noMachine();
+    await this.#machine.reset();
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#page = new Disposables();
-    this.#followSystemScheme();
+    followSystemScheme(this.#page, (scheme) => {
+      this.systemScheme = scheme;
+    });
     if (this.hasUpdated) this.#startMachine();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#page.dispose();
-    this.#dropMachine();
+    this.#keeper.drop();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const language = toLanguage(this.lang);
     if (changed.has('lang') && language) void setLanguage(language);
-    if (changed.has('createMachine')) this.#startMachine();
+    if (changed.has('createMachine') || this.#profile !== this.#madeFor) this.#startMachine();
   }
 
   protected override render() {
@@ -134,15 +159,38 @@ export class DrydockLab extends LitElement {
         @drydock-collapse-change=${this.handleGuideCollapse}
         @drydock-command-request=${this.handleCommand}
       >
-        <section slot="start" class="guide" part="guide" tabindex="0" aria-label=${msg('Guide', { id: 'guide' })}>
-          <slot name="guide"><drydock-welcome></drydock-welcome></slot>
+        <section
+          slot="start"
+          class="guide"
+          part="guide"
+          tabindex="0"
+          aria-label=${msg('Guide', { id: 'guide' })}
+          @drydock-reset-request=${this.handleResetRequest}
+          @drydock-place-change=${this.handlePlace}
+        >
+          <slot name="guide">
+            <drydock-labs
+              .library=${this.labs}
+              .lab=${this.lab}
+              .step=${this.step}
+              .machine=${this.#machine}
+              .baseUrl=${this.baseUrl}
+              .createSecondMachine=${this.createSecondMachine}
+              .scheme=${this.#scheme}
+            ></drydock-labs>
+          </slot>
         </section>
-        <section slot="end" class="machine" aria-label=${msg('Machine', { id: 'machine' })}>
+        <section
+          slot="end"
+          class="machine"
+          aria-label=${msg('Machine', { id: 'machine' })}
+          @drydock-activity=${() => this.guideContent?.noteActivity()}
+        >
           ${this.#renderMachine()}
         </section>
       </drydock-split>
       <drydock-status-bar
-        .status=${this.current}
+        .status=${this.status}
         .guideHidden=${this.guideHidden}
         .screenReader=${this.screenReader}
         @drydock-guide-request=${this.handleGuideToggle}
@@ -160,36 +208,16 @@ export class DrydockLab extends LitElement {
   }
 
   #renderMachine() {
-    const down = this.current.state === 'failed' || this.current.state === 'stopped';
-    const notice = down
-      ? html`<drydock-machine-notice
-          ?data-alone=${!this.terminals?.hasScreens}
-          .status=${this.current}
-          @drydock-retry-request=${this.handleRetry}
-        ></drydock-machine-notice>`
-      : nothing;
-    return html`
-      ${notice}
-      <div class="screens">
-        <drydock-terminals
-          .machine=${this.machine}
-          .ready=${this.current.state === 'ready'}
-          .scheme=${this.scheme ?? this.systemScheme}
-          .screenReader=${this.screenReader}
-          @drydock-terminals-change=${this.handleTerminalsChange}
-        ></drydock-terminals>
-        ${
-          this.#isStarting() && !down
-            ? html`<drydock-boot-status .status=${this.current} ?cold=${this.bootMode === 'cold'}></drydock-boot-status>`
-            : nothing
-        }
-      </div>
-    `;
-  }
-
-  /** Until there is something to type into. */
-  #isStarting(): boolean {
-    return this.current.state !== 'ready' || !this.terminals?.hasScreens;
+    return renderMachine({
+      machine: this.#machine,
+      status: this.status,
+      hasScreens: this.terminals?.hasScreens ?? false,
+      cold: this.bootMode === 'cold',
+      scheme: this.#scheme,
+      screenReader: this.screenReader,
+      retry: () => this.handleRetry(),
+      terminalsChanged: () => this.handleTerminalsChange(),
+    });
   }
 
   private handleGuideMove(event: CustomEvent<number>): void {
@@ -234,50 +262,52 @@ export class DrydockLab extends LitElement {
 
   /** A stopped machine is reset; a failed one may be beyond that and is replaced. */
   private handleRetry(): void {
-    if (this.current.state === 'stopped') this.handleResetConfirmed();
+    if (this.status.state === 'stopped') this.handleResetConfirmed();
     else this.#startMachine();
   }
 
+  private handlePlace(event: CustomEvent<LabPlace>): void {
+    this.lab = event.detail.labId;
+    this.step = event.detail.stepId;
+    this.guide.scrollTop = 0;
+  }
+
+  get #machine(): Machine | undefined {
+    return this.#keeper.machine;
+  }
+
+  get #scheme(): ColorScheme {
+    return this.scheme ?? this.systemScheme;
+  }
+
+  /** The software that the open lab needs. */
+  get #profile(): Profile {
+    const lab = this.labs?.summaries.find(({ id }) => id === this.lab);
+    return lab?.profile ?? (this.#machine ? this.#madeFor : this.profile);
+  }
+
   #startMachine(): void {
-    this.#dropMachine();
+    this.#keeper.drop();
     if (!this.createMachine || !this.isConnected) return;
-    const machine = this.createMachine({
-      bootMode: this.bootMode,
-      baseUrl: new URL(this.baseUrl, document.baseURI),
-      profile: this.profile,
-    });
-    this.machine = machine;
-    this.#watch = machine.onStatusChange((status) => this.#take(status));
-    this.#take(machine.status);
+    this.#madeFor = this.#profile;
+    const baseUrl = new URL(this.baseUrl, document.baseURI);
+    const { bootMode } = this;
+    this.#keeper.hold(this.createMachine({ bootMode, baseUrl, profile: this.#madeFor }));
   }
 
-  #dropMachine(): void {
-    this.#watch?.();
-    this.#watch = undefined;
-    this.machine?.destroy();
-    this.machine = undefined;
-    this.current = IDLE;
-  }
-
-  #take(status: MachineStatus): void {
-    const was = this.current.state;
-    this.current = status;
+  #follow(status: MachineStatus, before: MachineStatus): void {
     // Screens from before a reset belong to a machine that is gone.
-    const back = was !== 'ready' && status.state === 'ready';
+    const back = before.state !== 'ready' && status.state === 'ready';
     if (back && this.terminals?.hasScreens) this.terminals.startAfresh();
+    this.requestUpdate();
     this.dispatchEvent(
       new CustomEvent('drydock-status-change', { detail: status, bubbles: true, composed: true }),
     );
   }
+}
 
-  #followSystemScheme(): void {
-    const dark = matchMedia('(prefers-color-scheme: dark)');
-    const follow = () => {
-      this.systemScheme = dark.matches ? 'dark' : 'light';
-    };
-    follow();
-    this.#page.listen(dark, 'change', follow);
-  }
+function noMachine(): MachineError {
+  return new MachineError('not-ready', 'no machine was started');
 }
 
 declare global {

@@ -18,6 +18,9 @@ import type { FindRequest } from './drydock-find-bar.ts';
 /** How long the frame lights up for a bell, in milliseconds. */
 const BELL_MS = 180;
 
+/** Least time from one sign of activity to the next, in milliseconds: much output is one sign, not thousands. */
+const ACTIVITY_MS = 200;
+
 /**
  * One terminal: screen and keyboard of a program in the machine.
  *
@@ -28,6 +31,7 @@ const BELL_MS = 180;
  *
  * @fires {CustomEvent<TerminalSize>} drydock-size-change - The screen has another number of columns or rows.
  * @fires {CustomEvent<void>} drydock-bell - The program rang the bell.
+ * @fires {CustomEvent<void>} drydock-activity - Keys were typed or something was printed; a few times a second at most; bubbles.
  */
 @localized()
 @customElement('drydock-terminal')
@@ -58,6 +62,8 @@ export class DrydockTerminal extends LitElement {
   #stopOutput: (() => void) | undefined;
   #started: Promise<void> | undefined;
   #bellTimer = 0;
+  /** When there was a sign of activity last, by the document's clock. */
+  #activeAt = Number.NEGATIVE_INFINITY;
 
   /** What is on the screen, as text; wrapped lines are joined. */
   get screenText(): string {
@@ -220,7 +226,10 @@ export class DrydockTerminal extends LitElement {
 
   #newScreen(): XtermScreen {
     return new XtermScreen(this.shadowRoot as ShadowRoot, this.scheme, {
-      input: (data) => this.terminal?.write(data),
+      input: (data) => {
+        this.terminal?.write(data);
+        this.#tellActivity();
+      },
       resize: (size) => this.#tellSize(size),
       bell: () => this.#ring(),
       linkHover: (target) => {
@@ -252,7 +261,10 @@ export class DrydockTerminal extends LitElement {
     const screen = this.#screen;
     if (!screen || !this.terminal) return;
     this.terminal.resize(screen.size);
-    this.#stopOutput = this.terminal.onOutput((bytes, consumed) => screen.write(bytes, consumed));
+    this.#stopOutput = this.terminal.onOutput((bytes, consumed) => {
+      screen.write(bytes, consumed);
+      this.#tellActivity();
+    });
   }
 
   #stop(): void {
@@ -268,6 +280,13 @@ export class DrydockTerminal extends LitElement {
     this.dispatchEvent(
       new CustomEvent('drydock-size-change', { detail: size, bubbles: true, composed: true }),
     );
+  }
+
+  #tellActivity(): void {
+    const now = performance.now();
+    if (now - this.#activeAt < ACTIVITY_MS) return;
+    this.#activeAt = now;
+    this.dispatchEvent(new CustomEvent('drydock-activity', { bubbles: true, composed: true }));
   }
 
   #ring(): void {
@@ -287,5 +306,6 @@ declare global {
   interface HTMLElementEventMap {
     'drydock-size-change': CustomEvent<TerminalSize>;
     'drydock-bell': CustomEvent<void>;
+    'drydock-activity': CustomEvent<void>;
   }
 }

@@ -1,12 +1,12 @@
 import { css, html, LitElement } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, query } from 'lit/decorators.js';
 import { localized, msg } from '../src/localization/localization.ts';
 import { nextTask } from './next-task.ts';
 import { tokens } from './styles/tokens.ts';
 import { type WelcomeCommand, welcomeCommands } from './welcome-commands.ts';
 import './drydock-command.ts';
 
-/** What stands in the guide's place while no lesson is open: what this machine is, and real commands to try. */
+/** To explore freely, while no lab is open: what this machine is, and real commands to try. */
 @localized()
 @customElement('drydock-welcome')
 export class DrydockWelcome extends LitElement {
@@ -29,6 +29,10 @@ export class DrydockWelcome extends LitElement {
         margin: 0 0 var(--_space-2);
         font: 650 1.375rem / 1.35 var(--_sans);
         letter-spacing: -0.01em;
+      }
+
+      h2:focus:not(:focus-visible) {
+        outline: none;
       }
 
       p {
@@ -69,6 +73,14 @@ export class DrydockWelcome extends LitElement {
     `,
   ];
 
+  @query('h2') private readonly heading!: HTMLElement;
+
+  /** Puts the keyboard on the heading, where reading begins. */
+  async focusHeading(): Promise<void> {
+    await this.updateComplete;
+    this.heading.focus();
+  }
+
   /** The first time in a task of its own. */
   protected override async scheduleUpdate(): Promise<void> {
     if (!this.hasUpdated) await nextTask();
@@ -77,7 +89,7 @@ export class DrydockWelcome extends LitElement {
 
   protected override render() {
     return html`<article>
-      <h2>${msg('A real Linux machine, in this tab', { id: 'welcome-title' })}</h2>
+      <h2 tabindex="-1">${msg('A real Linux machine, in this tab', { id: 'welcome-title' })}</h2>
       <p class="lead">
         ${msg(
           'A Linux 6.12 kernel with a Debian system runs inside your browser. Nothing is installed, nothing leaves your computer, and nothing you do here can harm it. You are root: take containers apart and put them back together.',

@@ -18,3 +18,13 @@ export interface MachineRequest {
  * places them in a page says which kind it is, and may have started it long before they were there.
  */
 export type CreateMachine = (request: MachineRequest) => Machine;
+
+/** What a lab asks for when a step needs a second, small machine, which boots cold. */
+export interface SecondMachineRequest {
+  /** The folder above `image/`, where the files of the machine are. */
+  readonly baseUrl: URL;
+  readonly memoryBytes: number;
+}
+
+/** Gives a second machine that was not started and not handed out before. */
+export type CreateSecondMachine = (request: SecondMachineRequest) => Machine;

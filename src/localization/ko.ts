@@ -115,6 +115,91 @@ export const templates: Readonly<Record<string, string | TemplateResult | Return
     copied: '복사했습니다',
     send: '터미널로 보내기',
 
+    // Catalogue
+    labs: '실습',
+    'labs-lead':
+      '모든 실습은 옆에 있는 진짜 Linux 머신에서 직접 합니다. 과제는 커널의 상태를 확인해서 저절로 체크됩니다. 실습은 앞에서부터 차례로 이어지지만, 어느 것이든 바로 열 수 있습니다.',
+    'labs-explore': '자유롭게 둘러보기',
+    'lab-minutes': str`${0}분`,
+    'lab-steps': str`${0}단계`,
+    'lab-passed': str`${1}단계 중 ${0}단계 통과`,
+    'lab-all-passed': str`${0}단계 모두 통과`,
+    'lab-start': '시작하기',
+    'lab-continue': '이어서 하기',
+    'lab-again': '다시 보기',
+    'missing-lab': str`ID가 “${0}”인 실습은 없습니다. 아래 실습 중에서 골라 주세요.`,
+    'missing-step': str`“${0}” 실습에 “${1}” 단계가 없습니다. 단계의 이름이 바뀌었을 수 있습니다.`,
+    'progress-not-kept':
+      '이 브라우저에서는 진행 상황을 저장할 수 없습니다. 페이지를 닫으면 지금까지의 진행 상황이 사라집니다.',
+    'lab-loading': '실습을 불러오고 있습니다…',
+    'lab-failed': '실습을 불러오지 못했습니다.',
+    'lab-failed-advice':
+      '네트워크 연결을 확인하고 다시 시도하세요. 그래도 안 되면 사이트가 업데이트되었을 수 있으니 페이지를 새로 고치세요.',
+
+    // An open lab
+    'all-labs': '전체 실습',
+    'step-of': str`${1}단계 중 ${0}단계`,
+    steps: '단계 목록',
+    'step-passed': '통과',
+    'step-turn': '이전 단계와 다음 단계',
+    'previous-step': '이전',
+    'next-step': '다음',
+    'finish-lab': '마치기',
+    'step-passed-now': '이 단계를 통과했습니다.',
+    'step-passed-before': '전에 통과한 단계입니다. 과제에는 머신의 지금 상태가 표시됩니다.',
+    'progress-reset': '이 실습의 진행 상황 초기화',
+    'progress-reset-question': '이 실습의 진행 상황을 초기화할까요?',
+    'progress-reset-action': '진행 상황 초기화',
+    'progress-reset-text': str`“${0}” 실습에서 통과한 단계, 고른 답, 열어 본 힌트의 기록이 사라지고, 이름과 숫자도 새로 정해집니다. 머신은 지금 상태 그대로 있습니다.`,
+    'lab-complete': str`“${0}” 실습을 마쳤습니다`,
+    'lab-complete-text': '진짜 커널 위에서 모든 단계를 직접 해냈습니다.',
+    'lab-incomplete': str`“${0}” 실습에 남은 단계가 있습니다`,
+    'lab-incomplete-text': '숫자로 표시된 단계를 아직 통과하지 않았습니다.',
+    'next-lab': '다음 실습',
+    'lab-open': '열기',
+
+    // The text of a step
+    hint: '힌트',
+    table: '표',
+    'sample-text': '출력 또는 파일 내용',
+    'new-tab': '(새 탭에서 열림)',
+    quiz: '질문',
+    'quiz-many': '맞는 것을 모두 고르세요.',
+    'quiz-answer': '답하기',
+    'quiz-again': '다시 답하기',
+    'quiz-choose': '먼저 답을 고르세요.',
+    'quiz-right': '맞았습니다.',
+    'quiz-wrong': '틀렸습니다.',
+    'choice-right': '정답',
+    'choice-chosen-right': '고른 답 · 정답',
+    'choice-chosen-wrong': '고른 답 · 오답',
+
+    // Tasks
+    tasks: '과제',
+    'tasks-done': str`${1}개 중 ${0}개 완료`,
+    'task-met': '완료',
+    'task-unmet': '미완료',
+    'task-unknown': '확인 전',
+    'task-failed': '확인할 수 없음',
+    'task-helped': '풀이 봄',
+    'check-now': '지금 확인',
+    checking: '확인하는 중…',
+    'check-failed':
+      '확인 스크립트를 실행하지 못했습니다. 여러분의 잘못이 아닙니다. 다시 확인하거나 머신을 초기화해 보세요.',
+    'setup-waiting': '머신이 실행되면 과제를 확인합니다.',
+    'setup-preparing': '이 단계에 맞게 머신을 준비하고 있습니다…',
+    'setup-failed':
+      '이 단계에 맞게 머신을 준비하지 못했습니다. 머신을 초기화하면 다시 준비합니다. 진행 상황은 그대로 남습니다.',
+    'hint-next': str`힌트 보기 (${1}개 중 ${0}번째)`,
+    'hint-number': str`힌트 ${0}`,
+    solution: '풀이',
+    'solution-warning':
+      '과제를 해결하는 명령을 보여 줍니다. 풀이를 본 과제에는 ‘풀이 봄’ 표시가 붙습니다.',
+    'solution-show': '풀이 보기',
+    'announce-met': str`완료: ${0}. ${1}`,
+    'announce-unmet': str`미완료: ${0}. ${1}`,
+    'announce-failed': str`확인할 수 없음: ${0}.`,
+
     // Welcome
     'welcome-title': '이 탭 안의 진짜 Linux 머신',
     'welcome-lead':

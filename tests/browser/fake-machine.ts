@@ -1,5 +1,6 @@
 import { MachineError, type MachineErrorCode } from '../../src/machine/errors.ts';
 import type {
+  ExecOptions,
   ExecResult,
   Machine,
   MachineStatus,
@@ -17,6 +18,10 @@ export class FakeMachine implements Machine {
   readonly terminals: FakeTerminal[] = [];
   /** Every script that was run. */
   readonly scripts: string[] = [];
+  /** What checks answer, by the task's id: a status, or a status and what else the check says. Not named: not met. */
+  answers: Readonly<Record<string, readonly [number, ...string[]]>> = {};
+  /** How often the tasks were looked at. */
+  looks = 0;
   resets = 0;
   destroyed = false;
   #status: MachineStatus = { state: 'idle' };
@@ -53,7 +58,11 @@ export class FakeMachine implements Machine {
     return terminal;
   }
 
-  async exec(script: string | readonly string[]): Promise<ExecResult> {
+  async exec(
+    script: string | readonly string[],
+    { root, stdin = '' }: ExecOptions = {},
+  ): Promise<ExecResult> {
+    if (root === 'pristine') return this.#look(String(stdin));
     this.scripts.push(typeof script === 'string' ? script : script.join(' '));
     return { exitCode: 0, stdout: 'out\n', stderr: '' };
   }
@@ -69,6 +78,18 @@ export class FakeMachine implements Machine {
   destroy(): void {
     this.destroyed = true;
     this.#loseTerminals();
+  }
+
+  /** Answers as the shell that runs a batch of checks does. */
+  #look(batch: string): ExecResult {
+    this.looks++;
+    const mark = /^_mark='([0-9a-f]+)'/.exec(batch)?.[1] ?? '';
+    const ids = [...batch.matchAll(/^_look '([a-z0-9-]+)'/gm)].map(([, id = '']) => id);
+    const lines = ids.flatMap((id) => {
+      const [status, ...said] = this.answers[id] ?? [1];
+      return [`begin ${id}`, ...said, `end ${status}`].map((line) => `${mark} ${line}`);
+    });
+    return { exitCode: 0, stdout: `${lines.join('\n')}\n`, stderr: '' };
   }
 
   fail(code: MachineErrorCode, message: string, subject = ''): void {

@@ -1,12 +1,19 @@
 import '../../web-components/drydock-app.ts';
+import type { Lab } from '../../src/labs/lab.ts';
+import { StorageProgressStore } from '../../src/labs/progress/storage-progress-store.ts';
 import type { DrydockApp } from '../../web-components/drydock-app.ts';
 import { FakeMachine } from './fake-machine.ts';
+import { SAMPLE_LABS } from './sample-labs.ts';
 
 /** What the tests reach from outside. */
 export interface Fixture {
   readonly machines: FakeMachine[];
   readonly violations: string[];
   readonly events: string[];
+  /** Tasks that changed and labs that were completed, in words. */
+  readonly labEvents: string[];
+  /** How many loads of a lab are still to fail. */
+  failingLoads: number;
   /** Milliseconds of every task that took longer than 50. */
   readonly longTasks: number[];
   readonly FakeMachine: typeof FakeMachine;
@@ -22,6 +29,8 @@ const fixture: Fixture = {
   machines: [],
   violations: [],
   events: [],
+  labEvents: [],
+  failingLoads: 0,
   longTasks: [],
   FakeMachine,
 };
@@ -33,6 +42,15 @@ document.addEventListener('securitypolicyviolation', (event) => {
 document.addEventListener('drydock-status-change', (event) => {
   fixture.events.push((event as CustomEvent<{ state: string }>).detail.state);
 });
+document.addEventListener('drydock-task-change', (event) => {
+  const { labId, stepId, taskId, status } = (event as HTMLElementEventMap['drydock-task-change'])
+    .detail;
+  fixture.labEvents.push(`${labId}/${stepId}/${taskId} ${status}`);
+});
+document.addEventListener('drydock-lab-complete', (event) => {
+  const { labId } = (event as HTMLElementEventMap['drydock-lab-complete']).detail;
+  fixture.labEvents.push(`${labId} complete`);
+});
 if (PerformanceObserver.supportedEntryTypes.includes('longtask')) {
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) fixture.longTasks.push(entry.duration);
@@ -41,6 +59,15 @@ if (PerformanceObserver.supportedEntryTypes.includes('longtask')) {
 
 const app = document.querySelector('drydock-app') as DrydockApp;
 const plan = new URLSearchParams(location.search).get('plan') === 'wait' ? 'wait' : 'ready';
+const progress = new StorageProgressStore(() => localStorage);
+addEventListener('storage', ({ key }) => progress.noteOtherTab(key));
+const load = async (labId: string): Promise<Lab> => {
+  const lab = SAMPLE_LABS.find(({ id }) => id === labId);
+  if (fixture.failingLoads-- > 0 || !lab) throw new TypeError('the lab cannot be loaded');
+  return lab;
+};
+fixture.failingLoads = Number(new URLSearchParams(location.search).get('failing-loads') ?? 0);
+app.labs = { summaries: SAMPLE_LABS, load, progress };
 app.createMachine = () => {
   const machine = new FakeMachine(plan);
   fixture.machines.push(machine);

@@ -34,3 +34,19 @@ export const autoIcon = icon(
 );
 export const warningIcon = icon(svg`<path d="M8 2 14.5 13.5h-13zM8 6.5v3.5M8 12v.1" />`);
 export const powerIcon = icon(svg`<path d="M8 2v5.5M4.5 4a5.2 5.2 0 1 0 7 0" />`);
+export const leftIcon = icon(svg`<path d="M10 3.5 5.5 8l4.5 4.5" />`);
+export const rightIcon = icon(svg`<path d="M6 3.5 10.5 8 6 12.5" />`);
+export const listIcon = icon(svg`<path d="M2.5 4h1M2.5 8h1M2.5 12h1M6 4h7.5M6 8h7.5M6 12h7.5" />`);
+export const outsideIcon = icon(svg`<path d="M6.5 3.5h-3v9h9v-3M9 3h4v4M13 3 7.5 8.5" />`);
+export const circleIcon = icon(svg`<circle cx="8" cy="8" r="5.75" />`);
+export const unknownIcon = icon(svg`<circle cx="8" cy="8" r="5.75" stroke-dasharray="2.2 2.32" />`);
+export const doneCircleIcon = icon(
+  svg`<circle cx="8" cy="8" r="6.5" fill="currentColor" stroke="none" /><path d="M5.2 8.2l2 2 3.6-4" stroke="var(--_surface)" />`,
+);
+export const crossCircleIcon = icon(
+  svg`<circle cx="8" cy="8" r="5.75" /><path d="M6 6l4 4M10 6l-4 4" />`,
+);
+export const bulbIcon = icon(
+  svg`<path d="M6 11.5C6 10 4 9 4 6.3a4 4 0 0 1 8 0C12 9 10 10 10 11.5zM6.5 14h3" />`,
+);
+export const clockIcon = icon(svg`<circle cx="8" cy="8" r="5.75" /><path d="M8 4.8V8l2.2 1.4" />`);

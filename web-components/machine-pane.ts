@@ -1,0 +1,45 @@
+import { html, nothing } from 'lit';
+import type { Machine, MachineStatus } from '../src/machine/machine.ts';
+import type { ColorScheme } from './terminal/palette.ts';
+
+/** What is shown of a machine, and what is told. */
+export interface MachinePane {
+  readonly machine: Machine | undefined;
+  readonly status: MachineStatus;
+  /** There is, or was, a shell on a screen. */
+  readonly hasScreens: boolean;
+  /** It boots through BIOS and kernel. */
+  readonly cold: boolean;
+  readonly scheme: ColorScheme;
+  readonly screenReader: boolean;
+  /** The reader wants the machine to be started again. */
+  readonly retry: () => void;
+  /** A shell was opened or refused. */
+  readonly terminalsChanged: () => void;
+}
+
+/** The terminals, and over them what keeps the reader from typing: the start of the machine, its stop, its failure. */
+export function renderMachine(pane: MachinePane) {
+  const { status, hasScreens } = pane;
+  const down = status.state === 'failed' || status.state === 'stopped';
+  const isStarting = !down && (status.state !== 'ready' || !hasScreens);
+  const notice = html`<drydock-machine-notice
+    ?data-alone=${!hasScreens}
+    .status=${status}
+    @drydock-retry-request=${pane.retry}
+  ></drydock-machine-notice>`;
+  const start = html`<drydock-boot-status .status=${status} ?cold=${pane.cold}></drydock-boot-status>`;
+  return html`
+    ${down ? notice : nothing}
+    <div class="screens">
+      <drydock-terminals
+        .machine=${pane.machine}
+        .ready=${status.state === 'ready'}
+        .scheme=${pane.scheme}
+        .screenReader=${pane.screenReader}
+        @drydock-terminals-change=${pane.terminalsChanged}
+      ></drydock-terminals>
+      ${isStarting ? start : nothing}
+    </div>
+  `;
+}
