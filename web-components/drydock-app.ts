@@ -99,6 +99,14 @@ export class DrydockApp extends LitElement {
           display: none;
         }
       }
+
+      /* All of it in one row of a phone. */
+      @media (max-width: 24rem) {
+        header {
+          gap: var(--_space-1);
+          padding-inline: var(--_space-2);
+        }
+      }
     `,
   ];
 

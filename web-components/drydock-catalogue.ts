@@ -68,7 +68,7 @@ export class DrydockCatalogue extends LitElement {
       ${this.missing ? this.#renderMissing(this.missing) : nothing}
       <h2 tabindex="-1">${msg('Labs', { id: 'labs' })}</h2>
       <p class="lead">
-        ${msg('Everything here is done on a real Linux machine, the one beside this text. Tasks tick themselves by looking at its kernel. The labs build on each other, and all of them are open.', { id: 'labs-lead' })}
+        ${msg('Everything here is done on a real Linux machine that runs in this page. Tasks tick themselves by looking at its kernel. The labs build on each other, and all of them are open.', { id: 'labs-lead' })}
         <button type="button" class="explore" @click=${this.handleExplore}>
           ${msg('Or explore freely', { id: 'labs-explore' })}${nextIcon}
         </button>
@@ -108,7 +108,7 @@ export class DrydockCatalogue extends LitElement {
         <div class="foot">
           ${renderFacts(lab, passed.length)}
           <a class="button" href=${hashOf({ labId: lab.id, stepId: '' })}>
-            ${actionText(begun, complete)}<span class="visually-hidden">: ${title}</span>
+            <span>${actionText(begun, complete)}<span class="visually-hidden">: ${title}</span></span>
           </a>
         </div>
       </div>

@@ -66,7 +66,7 @@ export class DrydockLabWait extends LitElement {
         background: var(--_danger-soft);
       }
 
-      .failed svg {
+      .failed > svg {
         inline-size: 1.25rem;
         block-size: 1.55rem;
         color: var(--_danger);

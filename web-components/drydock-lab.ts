@@ -14,6 +14,7 @@ import type {
 import { Disposables } from '../src/support/disposables.ts';
 import type { DrydockConfirm } from './drydock-confirm.ts';
 import type { DrydockLabs } from './drydock-labs.ts';
+import type { DrydockSplit } from './drydock-split.ts';
 import type { DrydockTerminals } from './drydock-terminals.ts';
 import { labSheet } from './lab-sheet.ts';
 import type { LabPlace } from './lesson/lab-place.ts';
@@ -39,6 +40,9 @@ const STACK_BELOW = 760;
 
 /** Share of the guide, in percent, until the reader moves the border. */
 const GUIDE_SHARE = 38;
+
+/** The same where guide and terminals are stacked: reading needs lines, typing a few. */
+const STACKED_GUIDE_SHARE = 52;
 
 /**
  * A whole lab: the guide, the terminals of one Linux machine, and what the machine is doing. Without a lab the guide is the
@@ -100,6 +104,7 @@ export class DrydockLab extends LitElement {
   readonly #keeper = new MachineKeeper((...change) => this.#follow(...change));
   #page = new Disposables();
   #guideShare = Number(readPreference('guide-width')) || GUIDE_SHARE;
+  #stackedShare = Number(readPreference('guide-height')) || STACKED_GUIDE_SHARE;
   /** The software that the machine was made with. */
   #madeFor: Profile = 'base';
 
@@ -152,6 +157,7 @@ export class DrydockLab extends LitElement {
     return html`
       <drydock-split
         .position=${this.#guideShare}
+        .stackedPosition=${this.#stackedShare}
         .stackBelow=${STACK_BELOW}
         .collapsed=${this.guideHidden}
         .label=${msg('Border between guide and terminals', { id: 'split-guide' })}
@@ -221,8 +227,10 @@ export class DrydockLab extends LitElement {
   }
 
   private handleGuideMove(event: CustomEvent<number>): void {
-    this.#guideShare = event.detail;
-    keepPreference('guide-width', String(Math.round(event.detail)));
+    const { stacked } = event.target as DrydockSplit;
+    if (stacked) this.#stackedShare = event.detail;
+    else this.#guideShare = event.detail;
+    keepPreference(stacked ? 'guide-height' : 'guide-width', String(Math.round(event.detail)));
   }
 
   private handleGuideCollapse(event: CustomEvent<boolean>): void {

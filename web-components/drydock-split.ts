@@ -129,6 +129,9 @@ export class DrydockSplit extends LitElement {
   /** Share of the first part, in percent. */
   @property({ type: Number }) position = 50;
 
+  /** The same where the parts are stacked; absent: {@link position}. */
+  @property({ type: Number, attribute: 'stacked-position' }) stackedPosition: number | undefined;
+
   /** Width in pixels under which the parts are stacked. */
   @property({ type: Number, attribute: 'stack-below' }) stackBelow = 0;
 
@@ -165,7 +168,9 @@ export class DrydockSplit extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('position')) this.style.setProperty('--_position', `${this.position}%`);
+    const names = ['position', 'stackedPosition', 'stacked'] as const;
+    if (names.some((name) => changed.has(name)))
+      this.style.setProperty('--_position', `${this.#share}%`);
   }
 
   protected override render() {
@@ -185,7 +190,7 @@ export class DrydockSplit extends LitElement {
       aria-orientation=${this.stacked ? 'horizontal' : 'vertical'}
       aria-valuemin="0"
       aria-valuemax="100"
-      aria-valuenow=${this.collapsed ? 0 : Math.round(this.position)}
+      aria-valuenow=${this.collapsed ? 0 : Math.round(this.#share)}
       @pointerdown=${this.handlePointerDown}
       @pointermove=${this.handlePointerMove}
       @pointerup=${this.handlePointerEnd}
@@ -217,20 +222,26 @@ export class DrydockSplit extends LitElement {
     const step = event.shiftKey ? LARGE_STEP : STEP;
     if (event.key === 'Enter') this.#toggle();
     else if (event.key === (this.stacked ? 'ArrowUp' : 'ArrowLeft'))
-      this.#moveTo(this.position - step);
+      this.#moveTo(this.#share - step);
     else if (event.key === (this.stacked ? 'ArrowDown' : 'ArrowRight'))
-      this.#moveTo(this.position + step);
+      this.#moveTo(this.#share + step);
     else if (event.key === 'Home') this.#moveTo(MIN_POSITION);
     else if (event.key === 'End') this.#moveTo(MAX_POSITION);
     else return;
     event.preventDefault();
   }
 
+  /** What counts as things stand. */
+  get #share(): number {
+    return (this.stacked ? this.stackedPosition : undefined) ?? this.position;
+  }
+
   #moveTo(percent: number): void {
     const position = Math.min(MAX_POSITION, Math.max(MIN_POSITION, percent));
     if (this.collapsed) this.#toggle();
-    if (position === this.position) return;
-    this.position = position;
+    if (position === this.#share) return;
+    if (this.stacked && this.stackedPosition !== undefined) this.stackedPosition = position;
+    else this.position = position;
     this.dispatchEvent(new CustomEvent('drydock-position-change', { detail: position }));
   }
 

@@ -29,6 +29,8 @@ export const labSheet = css`
   .guide {
     /* Holds what is hidden by position, which would make the page longer. */
     position: relative;
+    /* What sticks to its edges asks for its height. */
+    container-type: size;
     overflow: auto;
     background: var(--_surface);
     scrollbar-width: thin;

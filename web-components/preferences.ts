@@ -1,5 +1,10 @@
 /** What a reader chose and finds again on the next visit. */
-export type PreferenceName = 'language' | 'theme' | 'screen-reader' | 'guide-width';
+export type PreferenceName =
+  | 'language'
+  | 'theme'
+  | 'screen-reader'
+  | 'guide-width'
+  | 'guide-height';
 
 const PREFIX = 'drydock.';
 

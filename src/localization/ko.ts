@@ -118,7 +118,7 @@ export const templates: Readonly<Record<string, string | TemplateResult | Return
     // Catalogue
     labs: '실습',
     'labs-lead':
-      '모든 실습은 옆에 있는 진짜 Linux 머신에서 직접 합니다. 과제는 커널의 상태를 확인해서 저절로 체크됩니다. 실습은 앞에서부터 차례로 이어지지만, 어느 것이든 바로 열 수 있습니다.',
+      '모든 실습은 이 페이지 안의 진짜 Linux 머신에서 직접 합니다. 과제는 커널의 상태를 확인해서 저절로 체크됩니다. 실습은 앞에서부터 차례로 이어지지만, 어느 것이든 바로 열 수 있습니다.',
     'labs-explore': '자유롭게 둘러보기',
     'lab-minutes': str`${0}분`,
     'lab-steps': str`${0}단계`,

@@ -149,7 +149,7 @@ describe.each(BROWSERS)('the page in %s', (browser) => {
     };
     await page.waitFor(async () => (await spare()) === 0, 'a terminal as wide as the page');
     expect(await overflow(page)).toMatchObject({ sideways: 0 });
-    const guide = await (await page.find('drydock-welcome')).boundingBox();
+    const guide = await (await page.find('drydock-catalogue')).boundingBox();
     const screen = await (await page.find('drydock-terminal')).boundingBox();
     expect(guide?.y).toBeLessThan(screen?.y ?? 0);
   });

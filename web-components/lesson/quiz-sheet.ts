@@ -137,6 +137,7 @@ export const quizSheet = css`
     padding-block-start: var(--_space-3);
     border-block-start: 1px solid var(--_line);
     border-radius: 0.125rem;
+    outline-offset: 0.375rem;
   }
 
   .verdict {

@@ -24,7 +24,7 @@ export const readingSheet = css`
     box-decoration-break: clone;
   }
 
-  a svg {
+  a[target] svg {
     inline-size: 0.75em;
     block-size: 0.75em;
     margin-inline-start: 0.125em;
