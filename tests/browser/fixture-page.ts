@@ -67,9 +67,14 @@ export class FixturePage {
 
   /** The first element with this selector, looked for through all shadow roots. */
   async find(selector: string): Promise<ElementHandle<HTMLElement>> {
-    const handle = await this.page.waitForSelector(`>>> ${selector}`);
-    if (!handle) throw new Error(`nothing matches ${selector}`);
-    return handle as ElementHandle<HTMLElement>;
+    // Not the driver's own wait, which does not notice what changes within shadow roots.
+    let handle: ElementHandle | null = null;
+    const look = async () => {
+      handle = await this.page.$(`>>> ${selector}`);
+      return handle !== null;
+    };
+    await this.waitFor(look, selector);
+    return handle as unknown as ElementHandle<HTMLElement>;
   }
 
   async count(selector: string): Promise<number> {

@@ -252,6 +252,16 @@ export const catalogueSheet = css`
     stroke-linejoin: round;
   }
 
+  @container (max-width: 26rem) {
+    :host {
+      padding: var(--_space-4);
+    }
+
+    .lab {
+      padding: var(--_space-3);
+    }
+  }
+
   @media (pointer: coarse) {
     a.button {
       min-block-size: 2.5rem;

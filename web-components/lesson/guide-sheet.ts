@@ -197,6 +197,12 @@ export const guideSheet = css`
     padding-inline: var(--_space-2);
   }
 
+  @container (max-width: 26rem) {
+    .page {
+      padding: var(--_space-4);
+    }
+  }
+
   @media (pointer: coarse) {
     a.button {
       min-block-size: 2.5rem;
