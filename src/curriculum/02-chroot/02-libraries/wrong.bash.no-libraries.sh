@@ -1,0 +1,4 @@
+#@ typed
+#@ message missing-library
+cp /usr/bin/bash /srv/{{room}}/bin
+chroot /srv/{{room}} /bin/bash

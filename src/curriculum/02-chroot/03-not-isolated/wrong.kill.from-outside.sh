@@ -1,0 +1,3 @@
+#@ typed
+#@ message not-inside
+pkill -fx 'sleep {{seconds}}'

@@ -1,0 +1,5 @@
+#@ typed
+#@ message not-inside
+chroot /srv/{{room}} /bin/sh
+#@ expect / #
+exit

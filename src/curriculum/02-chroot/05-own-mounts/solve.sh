@@ -1,0 +1,3 @@
+#@ task own-mount
+unshare --mount
+mount --bind /srv/{{room}} /srv/{{room}}

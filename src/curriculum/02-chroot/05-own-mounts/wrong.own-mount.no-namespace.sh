@@ -1,0 +1,3 @@
+#@ typed
+#@ message outside-only
+mount --bind /srv/{{room}} /srv/{{room}}

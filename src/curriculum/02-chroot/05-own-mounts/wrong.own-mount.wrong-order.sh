@@ -1,0 +1,4 @@
+#@ typed
+#@ message leaked
+mount --bind /srv/{{room}} /srv/{{room}}
+unshare --mount

@@ -1,0 +1,11 @@
+#@ task top
+unshare --mount
+mount --bind /srv/{{room}} /srv/{{room}}
+cd /srv/{{room}}
+mkdir old
+pivot_root . old
+exec /bin/bash
+#@ expect bash-5.2#
+#@ task old-gone
+umount -l /old
+#@ expect bash-5.2#

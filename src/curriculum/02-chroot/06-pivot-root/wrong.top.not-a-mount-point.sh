@@ -1,0 +1,6 @@
+#@ typed
+#@ message not-pivoted
+unshare --mount
+cd /srv/{{room}}
+mkdir old
+pivot_root . old

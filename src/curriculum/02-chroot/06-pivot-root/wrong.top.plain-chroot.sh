@@ -1,0 +1,4 @@
+#@ typed
+#@ message chroot-only
+chroot /srv/{{room}} /bin/bash
+#@ expect bash-5.2#

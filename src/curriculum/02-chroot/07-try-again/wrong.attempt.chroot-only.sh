@@ -1,0 +1,10 @@
+#@ typed
+#@ message escaped
+chroot /srv/{{room}} /bin/sh
+#@ expect / #
+mkdir -p /hole
+#@ expect / #
+nsenter -r/hole -w/ bin/sh
+#@ expect built-in
+cd ../..
+#@ expect  #

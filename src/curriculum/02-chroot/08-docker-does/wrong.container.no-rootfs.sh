@@ -1,0 +1,7 @@
+#@ typed
+#@ message no-container
+mkdir /srv/bundle
+cd /srv/bundle
+crun spec
+mkdir rootfs
+crun run {{room}}

@@ -1,0 +1,4 @@
+#@ typed
+#@ message empty
+mkdir /sys/fs/cgroup/{{group}}
+sh -c 'echo $$ > /sys/fs/cgroup/{{group}}/cgroup.procs'

@@ -1,0 +1,4 @@
+#@ typed
+#@ message elsewhere
+mkdir /sys/fs/cgroup/{{group}}
+sleep 100000 &

@@ -1,0 +1,4 @@
+#@ typed
+#@ message nested
+cd /sys/fs/cgroup/terminals
+mkdir {{group}}

@@ -1,0 +1,5 @@
+#@ typed
+#@ message leafempty
+cd /sys/fs/cgroup/{{group}}
+mkdir web
+echo 1 > cgroup.kill

@@ -1,0 +1,6 @@
+#@ typed
+#@ message notyet
+cd /sys/fs/cgroup/{{group}}
+mkdir jail
+echo {{pids}} > jail/pids.max
+echo 1 > jail/cgroup.kill

@@ -1,0 +1,4 @@
+#@ typed
+#@ message unlimited
+mkdir /sys/fs/cgroup/{{group}}/jail
+ulimit -u {{pids}}

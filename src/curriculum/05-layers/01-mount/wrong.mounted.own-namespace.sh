@@ -1,0 +1,6 @@
+#@ typed
+#@ message no-mount
+unshare --mount
+cd /srv/layers
+mkdir -p one/{upper,work,merged}
+mount -t overlay overlay -o lowerdir=image,upperdir=one/upper,workdir=one/work one/merged

@@ -1,0 +1,3 @@
+#@ task written
+cd /srv/layers
+echo {{word}} > one/merged/catch.txt

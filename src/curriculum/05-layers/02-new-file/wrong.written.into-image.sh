@@ -1,0 +1,2 @@
+#@ message in-image
+echo "$word" > /srv/layers/image/catch.txt

@@ -1,0 +1,4 @@
+#@ typed
+#@ message emptied
+cd /srv/layers
+printf x > one/merged/cargo.bin

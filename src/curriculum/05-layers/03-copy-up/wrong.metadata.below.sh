@@ -1,0 +1,3 @@
+#@ typed
+#@ message not-yet
+chmod 600 /srv/layers/image/photo.bin

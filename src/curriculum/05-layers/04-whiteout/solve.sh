@@ -1,0 +1,6 @@
+#@ task hidden
+cd /srv/layers
+rm one/merged/{{doomed}}
+#@ task opaque
+rm -r one/merged/conf
+mkdir one/merged/conf

@@ -1,0 +1,2 @@
+#@ message not-yet
+: > "/srv/layers/one/merged/$doomed"

@@ -1,0 +1,2 @@
+#@ message image-lost-it
+rm "/srv/layers/image/$doomed"

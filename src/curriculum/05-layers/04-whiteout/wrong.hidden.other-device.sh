@@ -1,0 +1,2 @@
+#@ message other-device
+mknod "/srv/layers/one/upper/$doomed" c 1 3

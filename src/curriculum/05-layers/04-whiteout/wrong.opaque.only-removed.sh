@@ -1,0 +1,2 @@
+#@ message only-removed
+rm -r /srv/layers/one/merged/conf

@@ -1,0 +1,5 @@
+#@ message not-both
+cd /srv/layers
+mkdir -p two/upper two/work two/merged
+mount -t overlay overlay -o lowerdir=image,upperdir=two/upper,workdir=two/work two/merged
+echo tea > one/merged/menu.txt

@@ -1,0 +1,5 @@
+#@ message same
+cd /srv/layers
+mkdir -p two/upper two/work two/merged
+mount -t overlay overlay -o lowerdir=image,upperdir=two/upper,workdir=two/work two/merged
+echo tea | tee one/merged/menu.txt > two/merged/menu.txt

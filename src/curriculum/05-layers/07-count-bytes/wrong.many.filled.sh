@@ -1,0 +1,7 @@
+#@ message heavy
+cd /srv/layers
+for i in $(seq "$count"); do
+  mkdir -p "c$i/upper" "c$i/work" "c$i/merged"
+  mount -t overlay overlay -o "lowerdir=app:image,upperdir=c$i/upper,workdir=c$i/work" "c$i/merged"
+  cp app/app.bin "c$i/merged/app.bin"
+done

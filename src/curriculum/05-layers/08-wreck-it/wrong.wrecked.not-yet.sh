@@ -1,0 +1,9 @@
+#@ typed
+#@ message still-there
+cd /srv/layers
+mkdir -p box/{upper,work,merged}
+mount -t overlay overlay -o lowerdir=tiny,upperdir=box/upper,workdir=box/work box/merged
+chroot box/merged /bin/sh
+#@ expect / #
+echo rm -rf /bin
+#@ expect / #
