@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import puppeteer, { type Browser } from 'puppeteer-core';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 
 /** A browser the page must work in. */
 export type BrowserName = 'chromium' | 'firefox';
@@ -29,6 +29,20 @@ export async function launchBrowser(name: BrowserName): Promise<Browser> {
     headless: true,
     args: name === 'firefox' ? [] : CHROMIUM_ARGUMENTS,
   });
+}
+
+/** From one look at a page's size to the next, in milliseconds. */
+const RESIZE_PAUSE_MS = 10;
+
+/** Gives a page this size, in CSS pixels. Resolves once the page has it. */
+export async function resizePage(page: Page, width: number, height: number): Promise<void> {
+  await page.setViewport({ width, height }).catch((error: unknown) => {
+    // The driver says which way up the screen is as well. Firefox ESR 140 takes the size, but knows no such command.
+    if (!/unknown command emulation\.setScreenOrientationOverride/.test(String(error))) throw error;
+  });
+  const hasSize = () =>
+    page.evaluate((wide, high) => innerWidth === wide && innerHeight === high, width, height);
+  while (!(await hasSize())) await new Promise((done) => setTimeout(done, RESIZE_PAUSE_MS));
 }
 
 /** Looks a browser up by name, as a shell would. */

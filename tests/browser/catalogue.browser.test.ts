@@ -50,10 +50,10 @@ describe.each(BROWSERS)('the catalogue in %s', (browser) => {
     await waitForStep('A machine with two names');
     expect(await hash()).toBe('#namespaces/uts');
     expect(await title()).toBe('A machine with two names · Namespaces · Drydock');
-    await page.page.goBack();
+    await page.page.evaluate(() => history.back());
     await page.find('drydock-catalogue');
     await page.waitFor(async () => (await title()) === 'Drydock', 'the title of the catalogue');
-    await page.page.goForward();
+    await page.page.evaluate(() => history.forward());
     await waitForStep('A machine with two names');
   });
 
@@ -64,11 +64,11 @@ describe.each(BROWSERS)('the catalogue in %s', (browser) => {
     await waitForStep('A second PID 1');
     await page.click('drydock-guide >>> .turn .next');
     await waitForStep('Looking back');
-    await page.page.goBack();
+    await page.page.evaluate(() => history.back());
     await waitForStep('A second PID 1');
-    await page.page.goBack();
+    await page.page.evaluate(() => history.back());
     await waitForStep('A machine');
-    await page.page.goForward();
+    await page.page.evaluate(() => history.forward());
     await waitForStep('A second PID 1');
     expect(await hash()).toBe('#namespaces/pid');
   });

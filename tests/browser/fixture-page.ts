@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, ElementHandle, Page } from 'puppeteer-core';
 import { vi } from 'vitest';
-import { type BrowserName, launchBrowser } from './browsers.ts';
+import { type BrowserName, launchBrowser, resizePage } from './browsers.ts';
 import type { FakeMachine } from './fake-machine.ts';
 import { buildFixtureSite } from './fixture-site.ts';
 import { StaticServer } from './static-server.ts';
@@ -39,10 +39,12 @@ export class FixtureSite {
   async open(query = '', wait: 'shell' | 'machine' = 'shell'): Promise<FixturePage> {
     const page = await this.browser.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
-    await page.setViewport({ width: 1280, height: 800 });
+    await resizePage(page, 1280, 800);
     await page.goto(`${this.server.origin}${PREFIX}tests/browser/fixture.html${query}`);
     const fixture = new FixturePage(page);
-    await page.waitForFunction(() => window.fixture?.machines.length > 0);
+    // The driver's own waiting for functions makes them of text, which the policy forbids in some versions of Firefox.
+    const hasMachine = () => page.evaluate(() => window.fixture?.machines.length > 0);
+    await fixture.waitFor(hasMachine, 'a machine');
     if (wait === 'shell') await fixture.waitForScreen('root@drydock');
     return fixture;
   }

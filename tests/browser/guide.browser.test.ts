@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { BROWSERS } from './browsers.ts';
+import { BROWSERS, resizePage } from './browsers.ts';
 import { type FixturePage, FixtureSite, START_MS } from './fixture-page.ts';
 
 const STEP = '?lang=en#namespaces/uts';
@@ -159,7 +159,7 @@ describe.each(BROWSERS)('an open lab in %s', (browser) => {
     await page.click('drydock-quiz >>> .primary');
     expect(await page.text('drydock-quiz >>> .missing')).toBe('Choose an answer first.');
     await (await page.find('drydock-quiz >>> input')).focus();
-    await page.press('Space');
+    await page.press(' ');
     await page.press('Tab');
     await page.press('Enter');
     await page.waitFor(
@@ -289,7 +289,7 @@ describe.each(BROWSERS)('an open lab in %s', (browser) => {
     ['at 200 % on a laptop', 640, 360],
   ])('does not scroll sideways %s', async (_name, width, height) => {
     await open();
-    await page.page.setViewport({ width, height });
+    await resizePage(page.page, width, height);
     await page.find('drydock-split[stacked]');
     const guide = await page.find('section.guide');
     const spare = () => guide.evaluate((one) => one.scrollWidth - one.clientWidth);

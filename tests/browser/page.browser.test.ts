@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { BROWSERS } from './browsers.ts';
+import { BROWSERS, resizePage } from './browsers.ts';
 import { type FixturePage, FixtureSite, START_MS } from './fixture-page.ts';
 
 /** Names and terms that are the same in both languages. */
@@ -140,7 +140,7 @@ describe.each(BROWSERS)('the page in %s', (browser) => {
     ['at 200 % on a laptop', 640, 360],
   ])('does not scroll sideways %s', async (_name, width, height) => {
     page = await site.open('?lang=ko');
-    await page.page.setViewport({ width, height });
+    await resizePage(page.page, width, height);
     await page.waitFor(async () => (await page.count('drydock-split[stacked]')) > 0, 'a stack');
     const spare = async () => {
       const screen = await (await page.find('drydock-terminal')).boundingBox();
@@ -159,7 +159,7 @@ describe.each(BROWSERS)('the page in %s', (browser) => {
     ['on a phone', 390, 844],
   ])('fills the window and no more %s', async (_name, width, height) => {
     page = await site.open('?lang=en');
-    await page.page.setViewport({ width, height });
+    await resizePage(page.page, width, height);
     await page.waitFor(async () => (await overflow(page)).down === 0, 'nothing to scroll');
     expect(await overflow(page)).toEqual({ sideways: 0, down: 0 });
   });

@@ -1,6 +1,7 @@
 import type { ElementHandle, KeyInput, Page } from 'puppeteer-core';
 import { withDeadline } from '../../src/machine/deadline.ts';
 import { defer } from '../../src/support/deferred.ts';
+import { resizePage } from './browsers.ts';
 import { installEyes } from './page-eyes.ts';
 
 /** How long a wait may take, in milliseconds; generous, since it only decides how long a failure lasts. */
@@ -35,7 +36,7 @@ export class RealPage {
   /** `close` ends everything that belongs to the visit. Nothing is loaded yet. */
   static async prepare(page: Page, close: () => Promise<void>): Promise<RealPage> {
     page.setDefaultTimeout(PATIENCE_MS);
-    await page.setViewport({ width: 1280, height: 800 });
+    await resizePage(page, 1280, 800);
     await page.evaluateOnNewDocument(COMPILER_HELPER);
     await page.evaluateOnNewDocument(installEyes);
     return new RealPage(page, close);

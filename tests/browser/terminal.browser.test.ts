@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { BROWSERS } from './browsers.ts';
+import { BROWSERS, resizePage } from './browsers.ts';
 import { type FixturePage, FixtureSite, START_MS } from './fixture-page.ts';
 
 describe.each(BROWSERS)('the terminal in %s', (browser) => {
@@ -57,7 +57,7 @@ describe.each(BROWSERS)('the terminal in %s', (browser) => {
 
   it('tells the machine its size when the page changes', async () => {
     const before = await page.onMachine((machine) => machine.terminals[0]?.size);
-    await page.page.setViewport({ width: 900, height: 600 });
+    await resizePage(page.page, 900, 600);
     await page.waitFor(async () => {
       const after = await page.onMachine((machine) => machine.terminals[0]?.size);
       return (
