@@ -1,0 +1,2 @@
+#@ task boot-id
+echo {{vm_boot_id}} > /root/vm-boot-id

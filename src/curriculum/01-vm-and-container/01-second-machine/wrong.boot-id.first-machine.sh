@@ -1,0 +1,3 @@
+#@ typed
+#@ message own
+cat /proc/sys/kernel/random/boot_id > /root/vm-boot-id

@@ -1,0 +1,3 @@
+#@ typed
+#@ message other
+echo vm-boot-id > /root/vm-boot-id

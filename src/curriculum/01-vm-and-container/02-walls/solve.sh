@@ -1,0 +1,7 @@
+#@ task alive
+mkdir -p /root/box/bin /root/box/proc
+cp /bin/busybox /root/box/bin/
+chroot /root/box /bin/busybox --install -s /bin
+unshare --fork --pid --mount --uts --ipc --net chroot /root/box /bin/sh
+mount -t proc proc /proc
+ps

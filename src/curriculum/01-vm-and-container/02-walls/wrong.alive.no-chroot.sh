@@ -1,0 +1,4 @@
+#@ typed
+#@ message root
+mkdir -p /root/box/bin /root/box/proc
+unshare --fork --pid --mount --uts --ipc --net bash
