@@ -6,7 +6,6 @@ export const quizSheet = css`
     display: block;
     color: var(--_text);
     font: 0.9375rem / 1.65 var(--_sans);
-    --_code: color-mix(in srgb, var(--_control-line) 16%, transparent);
   }
 
   .card {

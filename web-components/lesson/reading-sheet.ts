@@ -14,9 +14,10 @@ export const readingSheet = css`
   }
 
   code {
-    padding: 0.0625em 0.3125em;
-    border-radius: 0.25rem;
-    background: var(--_code, var(--_raised));
+    /* Little at the sides: in Korean a particle follows without a space, and must not look as if there were one. */
+    padding: 0.0625em 0.1875em;
+    border-radius: 0.1875rem;
+    background: color-mix(in srgb, var(--_control-line) 15%, transparent);
     font: 0.875em / 1.4 var(--_mono);
     overflow-wrap: anywhere;
     /* The box goes on where a line ends inside of it. */

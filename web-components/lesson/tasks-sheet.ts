@@ -6,7 +6,6 @@ export const tasksSheet = css`
     display: block;
     color: var(--_text);
     font: 0.9375rem / 1.6 var(--_sans);
-    --_code: color-mix(in srgb, var(--_control-line) 16%, transparent);
   }
 
   section {
