@@ -7,6 +7,9 @@ import { installEyes } from './page-eyes.ts';
 /** How long a wait may take, in milliseconds; generous, since it only decides how long a failure lasts. */
 export const PATIENCE_MS = 60_000;
 
+/** From one look at the page to the next, in milliseconds. */
+const LOOK_PAUSE_MS = 20;
+
 /** A cold boot in a busy browser. */
 export const BOOT_PATIENCE_MS = 180_000;
 
@@ -64,64 +67,56 @@ export class RealPage {
 
   /** Waits until the screen shows what matches; the error tells what it shows instead. */
   async waitForScreen(pattern: RegExp): Promise<void> {
-    const waiting = this.page.waitForFunction(
-      (source, flags) => new RegExp(source, flags).test(window.drydockEyes.screen()),
-      {},
-      pattern.source,
-      pattern.flags,
-    );
-    await this.#explained(waiting, `${pattern} on the screen`);
+    const isShown = () =>
+      this.page.evaluate(
+        (source, flags) => new RegExp(source, flags).test(window.drydockEyes.screen()),
+        pattern.source,
+        pattern.flags,
+      );
+    await this.#until(isShown, `${pattern} on the screen`);
   }
 
   /** Waits until the terminal in front takes keys. */
   async waitForKeyboard(): Promise<void> {
-    const waiting = this.page.waitForFunction(() => window.drydockEyes.hasKeyboard());
-    await this.#explained(waiting, 'the keyboard in the terminal');
+    const hasKeyboard = () => this.page.evaluate(() => window.drydockEyes.hasKeyboard());
+    await this.#until(hasKeyboard, 'the keyboard in the terminal');
   }
 
   /** Waits until the shell in front asks for a command and takes keys; gives the prompt. */
-  async waitForPrompt(timeout = PATIENCE_MS): Promise<string> {
-    const waiting = this.page.waitForFunction(
-      (prompt) => {
+  async waitForPrompt(timeoutMs = PATIENCE_MS): Promise<string> {
+    const readPrompt = () =>
+      this.page.evaluate((prompt) => {
         const last = window.drydockEyes.screen().split('\n').at(-1) ?? '';
         return window.drydockEyes.hasKeyboard() && new RegExp(prompt).test(last) && last;
-      },
-      { timeout },
-      PROMPT.source,
-    );
-    const handle = await this.#explained(waiting, 'a prompt with the keyboard');
-    return String(await handle.jsonValue());
+      }, PROMPT.source);
+    return String(await this.#until(readPrompt, 'a prompt with the keyboard', timeoutMs));
   }
 
   /** Types a command at the prompt of a cleared screen and gives what it printed up to the next prompt. */
   async run(command: string): Promise<string> {
     const prompt = await this.#clear();
     await this.type(`${command}\n`);
-    const waiting = this.page.waitForFunction(
-      (first, last) => {
-        const [echo, ...output] = window.drydockEyes.screen().split('\n');
-        const next = output.pop();
-        if (echo !== first || next === undefined || !new RegExp(last).test(next)) return undefined;
-        return { printed: output.join('\n') };
-      },
-      {},
-      `${prompt} ${command}`,
-      PROMPT.source,
-    );
-    const handle = await this.#explained(waiting, `the end of \`${command}\``);
-    const result = await handle.jsonValue();
-    return result?.printed ?? '';
+    const readOutput = () =>
+      this.page.evaluate(
+        (first, last) => {
+          const [echo, ...output] = window.drydockEyes.screen().split('\n');
+          const next = output.pop();
+          const ended = echo === first && next !== undefined && new RegExp(last).test(next);
+          return ended && { printed: output.join('\n') };
+        },
+        `${prompt} ${command}`,
+        PROMPT.source,
+      );
+    const { printed } = await this.#until(readOutput, `the end of \`${command}\``);
+    return printed;
   }
 
   async #clear(): Promise<string> {
     const prompt = await this.waitForPrompt();
     await this.press('Control', 'l');
-    const waiting = this.page.waitForFunction(
-      (alone) => window.drydockEyes.screen() === alone,
-      {},
-      prompt,
-    );
-    await this.#explained(waiting, 'an empty screen');
+    const isEmpty = () =>
+      this.page.evaluate((alone) => window.drydockEyes.screen() === alone, prompt);
+    await this.#until(isEmpty, 'an empty screen');
     return prompt;
   }
 
@@ -157,17 +152,17 @@ export class RealPage {
     part: string,
     pattern: RegExp,
   ): Promise<void> {
-    const waiting = this.page.waitForFunction(
-      (name, selector, source) => {
-        const found = window.drydockEyes.find(name)?.shadowRoot?.querySelector(selector);
-        return new RegExp(source).test(found?.textContent ?? '');
-      },
-      {},
-      tag,
-      part,
-      pattern.source,
-    );
-    await this.#explained(waiting, `${pattern} in ${tag}`);
+    const isThere = () =>
+      this.page.evaluate(
+        (name, selector, source) => {
+          const found = window.drydockEyes.find(name)?.shadowRoot?.querySelector(selector);
+          return new RegExp(source).test(found?.textContent ?? '');
+        },
+        tag,
+        part,
+        pattern.source,
+      );
+    await this.#until(isThere, `${pattern} in ${tag}`);
   }
 
   /** Waits until the page has no worker any more. */
@@ -189,6 +184,26 @@ export class RealPage {
   async complaints(expected?: RegExp): Promise<string[]> {
     const violations = await this.page.evaluate(() => window.drydockEyes.violations);
     return [...violations, ...this.#errors].filter((text) => !expected?.test(text));
+  }
+
+  /**
+   * Looks until there is something to see, and gives it. The driver's own waiting for functions makes them of text, which the
+   * page's policy forbids in some versions of Firefox.
+   */
+  async #until<T>(
+    look: () => Promise<T>,
+    what: string,
+    timeoutMs = PATIENCE_MS,
+  ): Promise<Exclude<T, false>> {
+    const end = Date.now() + timeoutMs;
+    const watch = async () => {
+      for (let seen = await look(); ; seen = await look()) {
+        if (seen !== false) return seen as Exclude<T, false>;
+        if (Date.now() > end) throw new Error(`not within ${timeoutMs} ms`);
+        await new Promise((done) => setTimeout(done, LOOK_PAUSE_MS));
+      }
+    };
+    return this.#explained(watch(), what);
   }
 
   /** An error for a wait in vain that tells what there was to see. */
