@@ -16,7 +16,7 @@ for candidate in $(pids_outside pid); do
     esac
   done < "/proc/$candidate/mountinfo"
   saw pid "$candidate"
-  saw ns "$(ns_of "$candidate" pid)"
+  saw ns "$(/usr/lib/drydock/busybox stat -Lc %i "/proc/$candidate/ns/pid")"
   [ "$kind" = proc ] || continue
   [ "/proc/$candidate/root/proc/1/ns/pid" -ef "/proc/$candidate/ns/pid" ] && exit 0
 done 2>/dev/null

@@ -1,30 +1,42 @@
+b=/usr/lib/drydock/busybox
 red=/proc/1/root/run/netns/red
 [ -e "$red" ] && ! [ "$red" -ef /proc/1/ns/net ] || fail none
-look() { nsenter --net="$red" ip -o addr show type veth "$@" 2>/dev/null; }
-addresses=$(look up) || fail none
+# "2: eth0    inet 10.1.0.2/24 scope ..."
+addresses=$($b nsenter -n"$red" $b ip -o addr 2>/dev/null) || fail none
 case $addresses in
   *" inet 10.$net.0.2/"*) ;;
-  *)
-    addresses=$(look)
-    case $addresses in
-      *" inet 10.$net.0.2/"*) fail down ;;
-      *" inet "*) addresses=${addresses#* inet } ;;
-    esac
+  *" inet "*)
+    addresses=${addresses##* inet }
     saw seen "${addresses%% *}"
-    [ -n "$addresses" ] || fail noaddress
     fail address
     ;;
+  *) fail noaddress ;;
 esac
-addresses=${addresses#*: }
-saw inside "${addresses%% *}"
-route=$(ip -o route get "10.$net.0.2" 2>&1)
+inside=${addresses%%" inet 10.$net.0.2/"*}
+index=${inside%: *}
+index=${index##*[!0-9]}
+inside=${inside##*: }
+inside=${inside%% *}
+saw inside "$inside"
+route=$($b ip route get "10.$net.0.2" 2>&1)
+outside=${route#*dev }
+outside=${outside%% *}
 case $route in
   "10.$net.0.2 dev "*" src 10.$net.0.1 "*) ;;
   *)
-    saw route "${route%%\\*}"
+    saw route "$route"
     fail outside
     ;;
 esac
-route=${route#*dev }
-saw outside "${route%% *}"
-/usr/lib/drydock/busybox ping -q -c 1 -W 1 "10.$net.0.2" > /dev/null 2>&1 || fail silent
+# The way out of here must end at that very interface.
+read -r peer < "/sys/class/net/$outside/iflink"
+[ "$peer" = "$index" ] || {
+  saw route "$route"
+  fail outside
+}
+saw outside "$outside"
+$b ping -q -c 1 -W 1 "10.$net.0.2" > /dev/null 2>&1 && exit 0
+case $($b nsenter -n"$red" /usr/bin/ip -o link show "$inside") in
+  *,UP,* | *,UP\>*) fail silent ;;
+esac
+fail down

@@ -1,11 +1,12 @@
 # Sets $port to the device outside whose cable ends in the namespace; "2: eth0@if5: <..." names the numbers of both ends.
 find_port() {
   world=/proc/1/root/run/netns/$1
-  port=''
   [ -e "$world" ] && ! [ "$world" -ef /proc/1/ns/net ] || return 1
-  link=$(nsenter --net="$world" ip -o link show type veth 2>/dev/null)
-  index=${link%%:*}
-  peer=${link#*@if}
+  links=$(/usr/lib/drydock/busybox nsenter -n"$world" /usr/bin/ip -o link 2>/dev/null)
+  index=${links%%@*}
+  index=${index%: *}
+  index=${index##*[!0-9]}
+  peer=${links#*@if}
   peer=${peer%%:*}
   for device in /sys/class/net/*; do
     read -r number < "$device/ifindex"
@@ -29,5 +30,7 @@ for port in "$first" "$second"; do
   fail unplugged
 done
 [ "/sys/class/net/$first/master" -ef "/sys/class/net/$second/master" ] || fail apart
-master=$(readlink "/sys/class/net/$first/master")
-saw bridge "${master##*/}"
+for device in /sys/class/net/*; do
+  [ "$device" -ef "/sys/class/net/$first/master" ] && saw bridge "${device##*/}"
+done
+exit 0

@@ -1,11 +1,15 @@
+b=/usr/lib/drydock/busybox
 verdict=none
+seen=''
 for candidate in $(pids_outside user); do
   # Read from the initial user namespace: number inside, number outside, how many.
   inner='' outer='' count=''
   read -r inner outer count < "/proc/$candidate/uid_map"
   [ -e "/proc/$candidate/exe" ] || continue
+  [ "/proc/$candidate/ns/user" -ef "/proc/$seen/ns/user" ] && continue
+  seen=$candidate
   saw pid "$candidate"
-  saw ns "$(ns_of "$candidate" user)"
+  saw ns "$($b stat -Lc %i "/proc/$candidate/ns/user")"
   if [ -z "$inner" ]; then
     [ "$verdict" = outer ] || verdict=unmapped
     continue

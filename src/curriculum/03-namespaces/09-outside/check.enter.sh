@@ -1,3 +1,4 @@
+b=/usr/lib/drydock/busybox
 # The hidden world: PID 1 of its own PID namespace, a sleep, in the UTS namespace called $other.
 target=''
 for candidate in $(pids_outside pid); do
@@ -7,13 +8,13 @@ for candidate in $(pids_outside pid); do
     [ "$key" != NSpid: ] || break
   done < "/proc/$candidate/status"
   [ "${numbers##*[!0-9]}" = 1 ] || continue
-  [ "$(nsenter -t "$candidate" -u cat /proc/sys/kernel/hostname)" = "$other" ] || continue
+  [ "$($b nsenter -t "$candidate" -u $b hostname)" = "$other" ] || continue
   target=$candidate
   break
 done 2>/dev/null
 [ -n "$target" ] || fail gone
 saw target "$target"
-saw ns "$(ns_of "$target" pid)"
+saw ns "$($b stat -Lc %i "/proc/$target/ns/pid")"
 verdict=nobody
 for candidate in $(pids_outside pid); do
   [ "$candidate" != "$target" ] || continue

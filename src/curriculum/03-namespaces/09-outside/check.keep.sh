@@ -1,10 +1,11 @@
+b=/usr/lib/drydock/busybox
 verdict=none
 while read -r _ _ _ root where _; do
   case $root in uts:*) ;; *) continue ;; esac
   kept=/proc/1/root$where
   [ "$kept" -ef /proc/1/ns/uts ] && continue
   saw where "$where"
-  name=$(nsenter --uts="$kept" cat /proc/sys/kernel/hostname) || continue
+  name=$($b nsenter -u"$kept" $b hostname) || continue
   saw seen "$name"
   if [ "$name" != "$other" ]; then
     [ "$verdict" = alive ] || verdict=other

@@ -1,3 +1,4 @@
+b=/usr/lib/drydock/busybox
 verdict=none
 for candidate in $(pids_outside pid); do
   while read -r key numbers; do
@@ -18,7 +19,7 @@ for candidate in $(pids_outside pid); do
   fi
   verdict=hostproc
   [ "/proc/$candidate/root/proc/1/ns/pid" -ef "/proc/$candidate/ns/pid" ] || continue
-  name=$(nsenter -t "$candidate" -u cat /proc/sys/kernel/hostname)
+  name=$($b nsenter -t "$candidate" -u $b hostname)
   saw seen "$name"
   [ "$name" != "$host" ] || exit 0
   verdict=unnamed
