@@ -1,0 +1,3 @@
+#@ task named
+unshare --uts bash
+hostname {{host}}

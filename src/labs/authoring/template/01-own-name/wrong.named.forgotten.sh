@@ -1,0 +1,4 @@
+#@ typed
+#@ message unnamed
+unshare --uts bash
+echo {{host}}

@@ -1,0 +1,3 @@
+#@ message none
+# The name is right, but it is the machine's.
+hostname "$host"

@@ -1,0 +1,4 @@
+#@ typed
+#@ message none
+hostname() { echo {{host}}; }
+hostname
