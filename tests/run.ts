@@ -13,6 +13,8 @@ import { ensureHostTools, type HostToolGroup } from '../images/support/host-tool
 const ROOT = join(import.meta.dirname, '..');
 /** How long a stopped step may take to clean up after itself before it is killed, in milliseconds. */
 const GRACE_MS = 5_000;
+/** A group that has not ended by then hangs: it takes a third of this on a computer with two cores. In milliseconds. */
+const HANG_MS = 40 * 60_000;
 
 /** Tests that run in one go. */
 interface TestGroup {
@@ -167,9 +169,14 @@ function runTool([name = '', ...args]: readonly string[]): Promise<boolean> {
     detached: true,
   });
   running.add(child);
+  const timer = setTimeout(() => {
+    console.error(`${name} has not ended after ${HANG_MS / 60_000} minutes and is ended now`);
+    killRunning('SIGKILL');
+  }, HANG_MS);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => {
+      clearTimeout(timer);
       running.delete(child);
       resolve(code === 0);
     });

@@ -9,6 +9,8 @@ export interface PageEyes {
   screen(): string;
   /** Whether the keyboard is in that terminal. */
   hasKeyboard(): boolean;
+  /** Where the keyboard is. */
+  focused(): Element | undefined;
 }
 
 declare global {
@@ -43,6 +45,12 @@ export function installEyes(): void {
     hasKeyboard(): boolean {
       const terminal = this.find('drydock-terminals')?.activeTerminal;
       return Boolean(terminal?.shadowRoot?.activeElement);
+    }
+
+    focused(): Element | undefined {
+      let element = document.activeElement;
+      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+      return element ?? undefined;
     }
   }
   const eyes = new Eyes();

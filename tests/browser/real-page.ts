@@ -45,6 +45,11 @@ export class RealPage {
     return new RealPage(page, close);
   }
 
+  /** Gives the window this size, in CSS pixels. */
+  resize(width: number, height: number): Promise<void> {
+    return resizePage(this.page, width, height);
+  }
+
   /** Types as with fingers, wherever the keyboard is; a line feed is Enter. */
   async type(text: string): Promise<void> {
     for (const part of text.split(/(\n)/)) {
@@ -146,11 +151,24 @@ export class RealPage {
     await this.waitForText('drydock-status-bar', '.state', new RegExp(`^\\s*${text}\\s*$`));
   }
 
+  /** Follows a link within the page, such as `#namespaces/uts`. */
+  async go(hash: string): Promise<void> {
+    await this.page.evaluate((target) => {
+      location.hash = target;
+    }, hash);
+  }
+
+  /** Brings an element to the top of what is seen of it. */
+  async scrollTo(selector: string): Promise<void> {
+    await (await this.find(selector)).evaluate((element) => element.scrollIntoView());
+  }
+
   /** Waits until a part of an element has a text that matches. */
   async waitForText(
     tag: keyof HTMLElementTagNameMap,
     part: string,
     pattern: RegExp,
+    timeoutMs = PATIENCE_MS,
   ): Promise<void> {
     const isThere = () =>
       this.page.evaluate(
@@ -162,7 +180,7 @@ export class RealPage {
         part,
         pattern.source,
       );
-    await this.#until(isThere, `${pattern} in ${tag}`);
+    await this.#until(isThere, `${pattern} in ${tag}`, timeoutMs);
   }
 
   /** Waits until the page has no worker any more. */
