@@ -55,6 +55,7 @@ export class DrydockTerminal extends LitElement {
   @state() private link: string | undefined;
   @state() private ringing = false;
   @query('.host') private readonly host!: HTMLElement;
+  @query('.entry') private readonly entry!: HTMLElement;
   @query('.exit') private readonly exit!: HTMLElement;
 
   #screen: XtermScreen | undefined;
@@ -147,10 +148,17 @@ export class DrydockTerminal extends LitElement {
   protected override render() {
     return html`
       <div class="frame" ?data-ringing=${this.ringing}>
+        <span class="entry" tabindex="-1" @blur=${this.handleEntryBlur}></span>
         <div class="host"></div>
         ${this.finding ? this.#renderFind() : nothing}
         ${this.link ? this.#renderLink(this.link) : nothing}
-        <span class="exit" tabindex="-1" role="note" @blur=${this.handleExitBlur}>
+        <span
+          class="exit"
+          tabindex="-1"
+          role="note"
+          @blur=${this.handleExitBlur}
+          @keydown=${this.handleExitKey}
+        >
           ${msg('You left the terminal. Tab goes on, Shift+Tab goes back.', { id: 'terminal-left' })}
         </span>
       </div>
@@ -186,6 +194,17 @@ export class DrydockTerminal extends LitElement {
 
   private handleExitBlur(): void {
     this.exit.tabIndex = -1;
+  }
+
+  /** Back means to what comes before the terminal, which would otherwise take the keyboard again: the browser goes on from here. */
+  private handleExitKey(event: KeyboardEvent): void {
+    if (event.key !== 'Tab' || !event.shiftKey) return;
+    this.entry.tabIndex = 0;
+    this.entry.focus();
+  }
+
+  private handleEntryBlur(): void {
+    this.entry.tabIndex = -1;
   }
 
   private handleKeyDown(event: KeyboardEvent): boolean {

@@ -22,16 +22,18 @@ export class KeyboardLearner {
     this.#page = real.page;
   }
 
-  /** Presses Tab until the keyboard is on something that matches, through all shadow roots. */
+  /** Presses Tab until the keyboard is on something that matches, and from the end of the page on Shift and Tab. */
   async goTo(selector: string): Promise<void> {
-    if (await this.#isOn(TERMINAL)) await this.#real.press('Control', 'Shift', 'F6');
     const places: string[] = [];
+    let back = false;
     for (let tabs = 0; tabs < MAX_TABS; tabs += 1) {
-      if (await this.#isOn(selector)) return;
+      if (places.length > 0 && (await this.#isOn(selector))) return;
       // A terminal takes the Tab key; the page's own key leads out of it.
       if (await this.#isOn(TERMINAL)) await this.#real.press('Control', 'Shift', 'F6');
-      await this.#page.keyboard.press('Tab');
-      places.push(await this.#place());
+      await (back ? this.#real.press('Shift', 'Tab') : this.#real.press('Tab'));
+      const place = await this.#place();
+      places.push(place);
+      back ||= place.startsWith('body');
     }
     throw new Error(`Tab does not lead to ${selector}; it leads to\n${places.join('\n')}`);
   }
@@ -47,7 +49,7 @@ export class KeyboardLearner {
     return this.#page.evaluate(() => {
       const element = window.drydockEyes.focused();
       const name = element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
-      return `${element?.localName} ${name.slice(0, 60)}`;
+      return `${element?.localName} ${name.slice(0, 60).trim()}`;
     });
   }
 

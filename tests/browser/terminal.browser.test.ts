@@ -117,6 +117,14 @@ describe.each(BROWSERS)('the terminal in %s', (browser) => {
     expect(await page.onMachine((machine) => machine.terminals[0]?.input)).toBe('');
   });
 
+  it('leads back to what comes before the terminal with Shift+Tab from there', async () => {
+    await page.press('Control', 'Shift', 'F6');
+    await page.press('Shift', 'Tab');
+    expect(await page.focused()).toContain('Search in the terminal');
+    await page.press('Tab');
+    expect(await page.focused()).toContain('textarea xterm-helper-textarea');
+  });
+
   it('reads the screen out in screen reader mode', async () => {
     await page.click('drydock-status-bar >>> button[aria-label="Screen reader mode"]');
     await page.onMachine((machine) => machine.terminals[0]?.print('\r\nspoken'));

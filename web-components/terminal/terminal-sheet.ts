@@ -96,6 +96,10 @@ export const terminalSheet = css`
     box-shadow: var(--_shadow);
   }
 
+  .entry {
+    position: absolute;
+  }
+
   .exit:not(:focus) {
     inline-size: 1px;
     block-size: 1px;
