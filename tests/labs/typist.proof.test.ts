@@ -66,6 +66,12 @@ describe('somebody who types a script', PATIENT, () => {
     expect(await file('b')).toBe('heron');
   });
 
+  it('types lines with many blanks in a row', async () => {
+    const text = `${'a          b       '.repeat(4)}c`;
+    await types([`echo '${text}' > a`]);
+    expect(await file('a')).toBe(text);
+  });
+
   it('uses several terminals, one of which is occupied', async () => {
     const { typed } = await types([
       'mkfifo pipe; echo is-$((1+1))-ready; cat pipe > b',

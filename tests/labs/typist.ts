@@ -178,10 +178,13 @@ class Seat {
   }
 }
 
-/** The end of a command line as a terminal repeats it: blanks may be moved, a tabulator is several of them. */
+/**
+ * The end of a command line as a terminal repeats it: blanks may be moved, a tabulator is several of them. Blanks in a row are one
+ * place in the pattern: many that may each be empty would take the matcher more time than there is.
+ */
 function echoOf(line: string): string {
-  const end = Array.from(line.trim()).slice(-ECHO_CHARACTERS);
-  return end.map((character) => (/\s/.test(character) ? '\\s*' : escaped(character))).join('');
+  const end = Array.from(line.trim()).slice(-ECHO_CHARACTERS).join('').trim();
+  return end.split(/\s+/).map(escaped).join('\\s*');
 }
 
 function escaped(text: string): string {
