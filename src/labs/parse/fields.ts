@@ -35,6 +35,11 @@ export class Fields {
     return (this.#map.get(name) ?? undefined) !== undefined;
   }
 
+  /** Whatever the field holds; undefined, with the problem noted, when it is absent. */
+  any(name: string): unknown {
+    return this.#take(name);
+  }
+
   /** A line or more of text, not empty. */
   text(name: string): string {
     return readText(this.#take(name), this.place.member(name)) ?? '';
@@ -117,14 +122,17 @@ export class Fields {
     return Object.fromEntries(entries);
   }
 
+  /** Names of the fields that nobody has asked for. */
+  strangers(): readonly string[] {
+    const names = [...this.#map.keys()];
+    return names.filter((name) => typeof name !== 'string' || !this.#asked.has(name)).map(String);
+  }
+
   /** Notes fields that nobody asked for. To be called when all were read. */
   end(): void {
-    for (const name of this.#map.keys()) {
-      if (typeof name === 'string' && this.#asked.has(name)) continue;
+    for (const name of this.strangers()) {
       const known = [...this.#asked].join(', ');
-      this.place
-        .member(String(name))
-        .report(`is not known here; remove it, or use one of: ${known}`);
+      this.place.member(name).report(`is not known here; remove it, or use one of: ${known}`);
     }
   }
 

@@ -1,9 +1,10 @@
 /** The only importer of Markdown: a text as a syntax tree, with directives on lines of their own, tables and task lists. */
-import type { Root } from 'mdast';
+import type { Root, RootContent } from 'mdast';
 import { directiveFromMarkdown } from 'mdast-util-directive';
 import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
+import { gfmTableFromMarkdown, gfmTableToMarkdown } from 'mdast-util-gfm-table';
 import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item';
+import { toMarkdown } from 'mdast-util-to-markdown';
 import { directive } from 'micromark-extension-directive';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
@@ -23,6 +24,21 @@ export function readMarkdown(text: string): Root {
       gfmTaskListItemFromMarkdown(),
     ],
   });
+}
+
+/** Reads Markdown that was not written for us, in which lines of colons mean nothing. */
+export function readForeignMarkdown(text: string): Root {
+  return fromMarkdown(text, {
+    extensions: [gfmTable(), gfmTaskListItem()],
+    mdastExtensions: [gfmTableFromMarkdown(), gfmTaskListItemFromMarkdown()],
+  });
+}
+
+/** Writes blocks as Markdown, so that {@link readMarkdown} gives the same blocks again. */
+export function writeMarkdown(blocks: readonly RootContent[]): string {
+  const root: Root = { type: 'root', children: [...blocks] };
+  const extensions = [gfmTableToMarkdown()];
+  return toMarkdown(root, { bullet: '-', resourceLink: true, extensions }).trimEnd();
 }
 
 /** Writes `:::view{namespaces}` as `::view{of="namespaces"}`, a directive of one line with an attribute. Not in fences. */
