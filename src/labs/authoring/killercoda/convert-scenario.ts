@@ -180,7 +180,7 @@ ${yamlText('title', untranslated(plain(title), this.#source))}${yamlText('summar
     const { credits } = this.#scenario;
     if (credits === '') return [];
     const value = `${OWN_WORDS[language].credits} `;
-    const whom: PhrasingContent = { type: 'text', value: plain(credits) };
+    const whom: PhrasingContent = { type: 'text', value: plain(oneLine(credits)) };
     const linked: PhrasingContent = /^https:\/\/\S+$/.test(credits)
       ? { type: 'link', url: credits, children: [whom] }
       : whom;

@@ -43,7 +43,7 @@ script=$(
 ${lines.join('\n')}
 ${END_OF_SCRIPT}
 )
-nsenter --target 1 --mount -- /usr/bin/env HOME=/root /bin/${shell} -c "cd /root
+nsenter --target 1 --mount -- /bin/${shell} -c "cd /root
 $script" 3>&- > /dev/null 2>&1 || fail not-yet
 `;
 }
@@ -106,8 +106,13 @@ export function typedForeground({ file, text }: ScenarioFile, report: ImportRepo
     report.note('lost', file, 'is no script of a shell and was left out');
     return '';
   }
-  const lines = text.split('\n').filter((line) => line.trim() !== '' && !/^\s*#/.test(line));
-  if (lines.length === 0) return '';
+  // In a here-document, a line that looks like a comment is none.
+  const dropped = text.includes('<<') ? /^#!/ : /^\s*(?:#|$)/;
+  const lines = text
+    .trimEnd()
+    .split('\n')
+    .filter((line) => !dropped.test(line));
+  if (lines.every((line) => line.trim() === '')) return '';
   report.note(
     'review',
     file,
@@ -223,24 +228,23 @@ ${contentText(bytes, target)}${mode}`;
 function contentText(bytes: Uint8Array, target: string): string {
   const text = plainText(bytes);
   if (text === '') return `  : > ${target}\n`;
-  const [command, content] =
-    text === undefined
-      ? [
-          'base64 -d',
-          Buffer.from(bytes)
-            .toString('base64')
-            .replace(/.{1,76}/g, '$&\n'),
-        ]
-      : ['cat', text];
-  return `  ${command} > ${target} <<'${END_OF_FILE}'\n${content.replace(/\n$/, '')}\n${END_OF_FILE}\n`;
+  const document = (content: string) => `<<'${END_OF_FILE}'\n${content}\n${END_OF_FILE}\n`;
+  if (text === undefined) {
+    const lines = Buffer.from(bytes)
+      .toString('base64')
+      .replace(/.{76}(?=.)/g, '$&\n');
+    return `  base64 -d > ${target} ${document(lines)}`;
+  }
+  if (text.endsWith('\n')) return `  cat > ${target} ${document(text.slice(0, -1))}`;
+  // A here-document ends with a line end, which a substitution takes away again.
+  return `  printf %s "$(cat ${document(text)}  )" > ${target}\n`;
 }
 
 /** Text that a here-document gives back as it is. */
 function plainText(bytes: Uint8Array): string | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    const plain = text === '' || text.endsWith('\n');
-    return plain && !/[\0\r\ufeff]/.test(text) && !text.includes(END_OF_FILE) ? text : undefined;
+    return /[\0\r\ufeff]/.test(text) || text.includes(END_OF_FILE) ? undefined : text;
   } catch {
     // Not UTF-8: it goes in base64.
     return undefined;

@@ -145,7 +145,7 @@ class IndexReader {
   }
 
   #noteStrangers(fields: Fields | undefined): void {
-    const names = fields?.strangers().map((name) => fields.place.member(name).field) ?? [];
+    const names = fields?.strangers().flatMap((name) => namesBelow(fields, name)) ?? [];
     if (names.length === 0) return;
     this.#report.note('lost', INDEX_FILE, `no place in a lab: ${names.join(', ')}`);
   }
@@ -159,6 +159,14 @@ class IndexReader {
       return [];
     });
   }
+}
+
+/** The names of the fields of a field, or its own when it has none. */
+function namesBelow(fields: Fields, name: string): readonly string[] {
+  const place = fields.place.member(name);
+  const value = fields.any(name);
+  if (!(value instanceof Map) || value.size === 0) return [place.field];
+  return [...value.keys()].map((key) => place.member(String(key)).field);
 }
 
 function inner(fields: Fields, name: string): Fields | undefined {
