@@ -3,7 +3,7 @@ import { LANGUAGES, type Language } from '../../../localization/language.ts';
 import type { LocalText } from '../../lab.ts';
 import { valueNames } from '../../placeholders.ts';
 import type { ImportReport } from './import-report.ts';
-import { SetupWriter, shellOf, TASK, toCheck, toSolution, typedForeground } from './lab-scripts.ts';
+import { shellOf, TASK, toCheck, toSolution, typedForeground } from './lab-scripts.ts';
 import { localText, oneLine, toStepText, yamlText } from './lab-texts.ts';
 import { findProfile } from './needs.ts';
 import {
@@ -16,6 +16,7 @@ import {
 } from './own-words.ts';
 import { type PageBlocks, type PagePart, readPage } from './page-blocks.ts';
 import type { Scenario, ScenarioPage } from './scenario.ts';
+import { SetupWriter } from './setup-writer.ts';
 
 /** How to convert. */
 export interface ConvertOptions {

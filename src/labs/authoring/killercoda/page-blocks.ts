@@ -15,18 +15,12 @@ import { readForeignMarkdown } from '../../parse/markdown-tree.ts';
 import { type Fold, type FoldedBlock, foldHtml } from './html-blocks.ts';
 import type { ImportReport } from './import-report.ts';
 import { lettersOf } from './inline-html.ts';
-import { type Marker, readMarker, unknownWords, withFenceMarkers } from './markers.ts';
+import { type Marker, readMarker, withFenceMarkers } from './markers.ts';
 import type { OwnWords } from './own-words.ts';
-import { portOf, type TextContext, tamed, toRunningText } from './running-text.ts';
+import { type PageCommand, readCommand } from './page-commands.ts';
+import { type TextContext, tamed, toRunningText } from './running-text.ts';
 import type { ScenarioFile } from './scenario.ts';
 import { isClosing, saysNothing, trimmed, withBox, withoutColons } from './sentence.ts';
-
-/** Code that a click would have typed into a terminal. */
-export interface PageCommand {
-  readonly code: string;
-  readonly interrupt: boolean;
-  readonly terminal: number;
-}
 
 /** A part of a page at its top. */
 export type PagePart =
@@ -45,7 +39,6 @@ export interface PageBlocks {
   readonly solution: readonly string[];
 }
 
-const MAX_TERMINALS = 6;
 const SOLUTION = /solution|answer|정답|풀이|해답|해설|lösung|soluci|soluzione|решение|解答|答案/i;
 const SHELL = /^(?:|plain|sh|bash|shell|zsh|console|terminal|text|plaintext)$/;
 
@@ -252,47 +245,11 @@ class PageReader implements TextContext {
     return [{ type: 'code', lang: lang === 'plain' || lang === '' ? null : lang, value }];
   }
 
-  /** What a click would have done as a block, and what there is to say of it. Empty when there is nothing to run. */
   #command(value: string, marker: Marker, line: number | undefined): BlockContent[] {
-    this.#noteMarker(marker, line);
-    if (marker.does !== 'run' || marker.host !== 1 || value.trim() === '') return [];
-    const terminal = Math.min(marker.terminal, MAX_TERMINALS);
-    if (portOf(value) !== undefined || /\[\[HOST|\{\{TRAFFIC/.test(value)) {
-      this.lost(
-        'the command has an address that Killercoda fills in; here it stands as it is',
-        line,
-      );
-    }
-    this.#commands.push({ code: value, interrupt: marker.interrupt, terminal });
-    const sentences = [
-      ...(marker.interrupt ? [this.words.interrupt] : []),
-      ...(terminal > 1 ? [this.words.terminal(terminal)] : []),
-    ];
-    const notes = sentences.map(
-      (text): Paragraph => ({ type: 'paragraph', children: [{ type: 'text', value: text }] }),
-    );
-    return [...notes, { type: 'code', lang: 'sh', meta: 'run', value: value.replace(/\n+$/, '') }];
-  }
-
-  #noteMarker(marker: Marker, line: number | undefined): void {
-    for (const word of unknownWords(marker))
-      this.lost(`the marker word "${word}" is not known`, line);
-    if (marker.does === 'keys') {
-      this.lost(`${marker.text}: no click presses keys here; the learner does`, line);
-    }
-    if (marker.does === 'open')
-      this.lost(`${marker.text}: there is no editor that opens files`, line);
-    if (marker.host > 1)
-      this.lost(`${marker.text}: there is one machine; the code is shown only`, line);
-    if (marker.interrupt) {
-      this.lost(`${marker.text}: Ctrl+C is the learner's to press; a sentence says so`, line);
-    }
-    if (marker.terminal > 1) {
-      this.lost(
-        `${marker.text}: a sentence names the terminal; the button uses the one in front`,
-        line,
-      );
-    }
+    const found = readCommand(value, marker, line, this);
+    if (found === undefined) return [];
+    this.#commands.push(found.command);
+    return found.blocks;
   }
 
   #list(node: List): List {
