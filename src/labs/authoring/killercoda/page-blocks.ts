@@ -20,7 +20,14 @@ import type { OwnWords } from './own-words.ts';
 import { type PageCommand, readCommand } from './page-commands.ts';
 import { type TextContext, tamed, toRunningText } from './running-text.ts';
 import type { ScenarioFile } from './scenario.ts';
-import { isClosing, saysNothing, trimmed, withBox, withoutColons } from './sentence.ts';
+import {
+  dividedAtLineEnd,
+  isClosing,
+  saysNothing,
+  trimmed,
+  withBox,
+  withoutColons,
+} from './sentence.ts';
 
 /** A part of a page at its top. */
 export type PagePart =
@@ -188,15 +195,14 @@ class PageReader implements TextContext {
 
   /** Divided after each piece of code to be run that ends its line, so that its block stands where it belongs. */
   #paragraph(node: Paragraph): BlockContent[] {
-    const children = toRunningText(node.children, this);
     const pieces: PhrasingContent[][] = [[]];
-    children.forEach((child, index) => {
-      pieces.at(-1)?.push(child);
-      const next = children[index + 1];
-      const endsLine =
-        next?.type === 'break' || (next?.type === 'text' && /^\s*\n/.test(next.value));
-      if (child.type === 'inlineCode' && this.#doesRun(child) && endsLine) pieces.push([]);
-    });
+    let runs = false;
+    for (const child of toRunningText(node.children, this)) {
+      const [end, rest] = runs ? dividedAtLineEnd(child) : [child, undefined];
+      pieces.at(-1)?.push(end);
+      if (rest !== undefined) pieces.push([rest]);
+      runs = child.type === 'inlineCode' && this.#doesRun(child);
+    }
     return pieces.flatMap((piece) => this.#piece(piece));
   }
 

@@ -18,7 +18,7 @@ export interface TextContext {
 
 /** The address of a port of the machine, as Killercoda and Katacoda write it. */
 const PORT = /\{\{TRAFFIC_HOST\d+_(\d{1,5})\}\}|\[\[HOST\d?_SUBDOMAIN\]\]-(\d{1,5})-\[\[KATACODA/;
-const TRAFFIC = /TRAFFIC_SELECTOR|\[\[(?:HOST|KATACODA)/;
+const FILLED_IN = /\{\{TRAFFIC_|\[\[(?:HOST|KATACODA)/;
 const HREF = /^https:\/\/[^\s]+$/;
 const MAX_PORT = 65_535;
 
@@ -100,6 +100,9 @@ function toText(value: string, line: number | undefined, context: TextContext): 
   }
   const port = portOf(text);
   if (port !== undefined) context.port(port);
+  if (FILLED_IN.test(text)) {
+    context.lost('an address that Killercoda fills in stands as it is', line);
+  }
   text = tamed(text, line, context);
   return text === '' ? [] : [{ type: 'text', value: text }];
 }
@@ -115,7 +118,7 @@ function toLink(
     context.port(port);
     return [{ type: 'strong', children }];
   }
-  if (TRAFFIC.test(url)) {
+  if (FILLED_IN.test(url)) {
     context.lost(
       'a link to a choice of ports was left out; a lab names the port: ":::port{80}"',
       line,

@@ -45,3 +45,16 @@ export function withBox(blocks: BlockContent[], checked: boolean): BlockContent[
   const box: PhrasingContent = { type: 'text', value: checked ? '☑ ' : '☐ ' };
   return [{ ...first, children: [box, ...first.children] }, ...rest];
 }
+
+/** A text that only ends a sentence and goes on in another line: its two parts. Anything else whole. */
+export function dividedAtLineEnd(
+  node: PhrasingContent,
+): readonly [PhrasingContent, PhrasingContent | undefined] {
+  if (node.type === 'break') return [node, { type: 'text', value: '' }];
+  const end = node.type === 'text' ? /^[ \t.,;:!?]*\n/.exec(node.value)?.[0] : undefined;
+  if (node.type !== 'text' || end === undefined) return [node, undefined];
+  return [
+    { ...node, value: end },
+    { ...node, value: node.value.slice(end.length) },
+  ];
+}

@@ -37,7 +37,10 @@ async function problemsAfter(
   return problemsOf(sampleScenario(index));
 }
 
-describe('a scenario is refused with file and field', () => {
+/** Enough on a computer that does other things as well. */
+const PATIENT = { timeout: 60_000 };
+
+describe('a scenario is refused with file and field', PATIENT, () => {
   it('when there is no index.json', async () => {
     const files = sampleScenario();
     files.delete('index.json');
@@ -144,7 +147,7 @@ describe('a scenario is refused with file and field', () => {
   });
 });
 
-describe('an import', () => {
+describe('an import', PATIENT, () => {
   it('never writes over a lab', async () => {
     const out = await workshop.folder();
     await workshop.import(sampleScenario(), { out });

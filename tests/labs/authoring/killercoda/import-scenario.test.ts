@@ -14,7 +14,10 @@ beforeEach(() => {
 });
 afterEach(() => workshop.close());
 
-describe('an imported scenario', () => {
+/** Enough on a computer that does other things as well. */
+const PATIENT = { timeout: 60_000 };
+
+describe('an imported scenario', PATIENT, () => {
   it('is a lab that the parser takes, page by page', async () => {
     const { imported } = await workshop.import();
     const { name, files } = await readLabFolder(imported.folder);

@@ -13,6 +13,9 @@ beforeEach(async () => {
 });
 afterEach(() => workshop.close());
 
+/** Enough for shells on a computer that does other things as well. */
+const PATIENT = { timeout: 60_000 };
+
 /** A command that enters nothing, so that the check runs on the computer of the tests. */
 const NSENTER = '#!/bin/sh\necho "$@" > "$0.called"\nshift 4\nexec "$@"\n';
 
@@ -32,7 +35,7 @@ async function answerOf(verify: string) {
   return readAnswers(tasks, 'mark', { exitCode: status ?? -1, stdout, stderr }).get('verify');
 }
 
-describe('a check made of a verify script', () => {
+describe('a check made of a verify script', PATIENT, () => {
   it('is met by exit status 0, and unmet with a message by any other', async () => {
     expect(await answerOf('#!/bin/bash\n[[ -d / ]]\n')).toEqual({ outcome: 'met', seen: {} });
     const unmet = { outcome: 'unmet', key: 'not-yet', seen: {} };
@@ -90,7 +93,7 @@ function withAssets(assets: Readonly<Record<string, string | Uint8Array>>, patte
   return files;
 }
 
-describe('a setup script', () => {
+describe('a setup script', PATIENT, () => {
   it('puts assets where they belong, byte for byte', async () => {
     const assets = {
       'plain.txt': "north\n'south' $HOME `id` \\\n",
@@ -159,7 +162,7 @@ describe('a setup script', () => {
   });
 });
 
-describe('a solution', () => {
+describe('a solution', PATIENT, () => {
   it('presses Ctrl+C and changes terminals as the clicks did', async () => {
     const text = '`sleep 9`{{exec}}\n\n`pwd`{{exec interrupt}}\n\n`ls`{{execute T2}}\n';
     const { files } = await workshop.import(sampleScenario().set('light/text.md', text));
