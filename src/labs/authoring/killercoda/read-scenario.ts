@@ -2,6 +2,7 @@ import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import type { Place } from '../../parse/lab-problems.ts';
 import { type LabProblem, LabProblems } from '../../parse/lab-problems.ts';
+import { matchesPattern } from './asset-pattern.ts';
 import type { ImportReport } from './import-report.ts';
 import type { Scenario, ScenarioAsset, ScenarioFile, ScenarioPage } from './scenario.ts';
 import {
@@ -147,8 +148,7 @@ class FolderReader {
       place.report(`the folder assets has more than ${MAX_ASSET_FILES} files`);
       return [];
     }
-    const expression = toExpression(pattern);
-    return names.filter((name) => expression.test(name));
+    return names.filter((name) => matchesPattern(name, pattern));
   }
 
   /** A file of the scenario. A link that leads out of the folder is a problem. */
@@ -191,16 +191,6 @@ async function listBelow(folder: string, deep = 0): Promise<string[]> {
     found.push(...below.map((name) => `${relative(folder, path)}/${name}`));
   }
   return found.sort();
-}
-
-function toExpression(pattern: string): RegExp {
-  const parts = pattern.split(/(\*\*\/|\*\*|\*|\?)/).map((part) => {
-    if (part === '**/') return '(?:.*/)?';
-    if (part === '**') return '.*';
-    if (part === '*') return '[^/]*';
-    return part === '?' ? '[^/]' : part.replace(/[.+^${}()|[\]\\]/g, '\\$&');
-  });
-  return new RegExp(`^${parts.join('')}$`);
 }
 
 /** The target is a folder. What a pattern finds keeps its place below the pattern's own folder. */
