@@ -4,7 +4,8 @@ import type { Place } from './lab-problems.ts';
 
 /** Ids are parts of addresses, file names and progress. */
 export const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-const MAX_ID_CHARACTERS = 40;
+/** Of an id that somebody chooses. */
+export const MAX_ID_CHARACTERS = 40;
 const MAX_TEXT_CHARACTERS = 2_000;
 const MAX_ENTRIES = 100;
 

@@ -71,8 +71,8 @@ function readWords(fields: Fields): readonly string[] {
     place.report(`"${text}" is no plain word; use letters, digits and . _ : / @ -`);
     return undefined;
   });
-  if (new Set(words).size < 2) {
-    fields.place.member('oneOf').report('must be at least two different words to draw from');
+  if (words.length < 2 || new Set(words).size < words.length) {
+    fields.place.member('oneOf').report('must be two different words or more to draw from');
   }
   return words;
 }
