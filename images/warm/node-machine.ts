@@ -23,6 +23,14 @@ export async function engineVersion(): Promise<string> {
   return String((JSON.parse(await readFile(file, 'utf8')) as { version: unknown }).version);
 }
 
+let engine: Promise<WebAssembly.Module> | undefined;
+
+/** v86's module, compiled once for all machines of this process, as in a page: what has run often by then stays optimised. */
+function compiledEngine(): Promise<WebAssembly.Module> {
+  engine ??= readFile(ENGINE_FILE).then((bytes) => WebAssembly.compile(new Uint8Array(bytes)));
+  return engine;
+}
+
 /** What may be put in the place of the usual, by tests. */
 export interface NodeMachineOptions {
   readonly bootMode: BootMode;
@@ -47,12 +55,7 @@ export function createNodeMachine(folder: string, options: NodeMachineOptions): 
     source: new ImageSource(open, new AbortController().signal),
     codec: new ZstdCodec(),
     instantiate: async (imports) =>
-      (
-        await WebAssembly.instantiate(
-          await WebAssembly.compile(new Uint8Array(await readFile(ENGINE_FILE))),
-          imports,
-        )
-      ).exports,
+      (await WebAssembly.instantiate(await compiledEngine(), imports)).exports,
     surroundings: {
       now: options.now ?? (() => Date.now()),
       randomBytes: options.randomBytes ?? ((length) => randomFillSync(new Uint8Array(length))),

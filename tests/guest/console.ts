@@ -52,9 +52,13 @@ export class Console {
   }
 
   /** Opens a terminal. The login shell, unless `options` names a program; its prompt has appeared then. */
-  static async open(machine: Machine, options: Partial<TerminalOptions> = {}): Promise<Console> {
+  static async open(
+    machine: Machine,
+    options: Partial<TerminalOptions> = {},
+    signal?: AbortSignal,
+  ): Promise<Console> {
     const opened = new Console(await machine.openTerminal({ ...DEFAULT_SIZE, ...options }));
-    if (options.argv === undefined) await opened.waitFor(PROMPT);
+    if (options.argv === undefined) await opened.waitFor(PROMPT, DEFAULT_DEADLINE_MS, signal);
     return opened;
   }
 
@@ -73,9 +77,19 @@ export class Console {
     this.terminal.write(keys);
   }
 
-  /** Resolves when `pattern` matches what is printed; rejects with the text when it does not within the deadline. */
-  async waitFor(pattern: RegExp, deadlineMs = DEFAULT_DEADLINE_MS): Promise<RegExpExecArray> {
+  /**
+   * Resolves when `pattern` matches what is printed; rejects with the text when it does not within the deadline, and with the
+   * signal's reason when it is aborted.
+   */
+  async waitFor(
+    pattern: RegExp,
+    deadlineMs = DEFAULT_DEADLINE_MS,
+    signal?: AbortSignal,
+  ): Promise<RegExpExecArray> {
+    signal?.throwIfAborted();
     const found = defer<RegExpExecArray>();
+    const abort = () => found.reject(signal?.reason);
+    signal?.addEventListener('abort', abort);
     this.#waiting = { pattern, found };
     const timer = setTimeout(() => {
       const shown = JSON.stringify(this.text.slice(-SHOWN_CHARACTERS));
@@ -90,6 +104,7 @@ export class Console {
       return await found.promise;
     } finally {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
       this.#waiting = undefined;
     }
   }

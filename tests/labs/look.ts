@@ -1,11 +1,15 @@
 /** Looks at a machine with a lab's checks, and asks what a look costs. */
+import { setTimeout } from 'node:timers/promises';
 import { type CheckAnswer, composeBatch, newMark } from '../../src/labs/check/check-batch.ts';
 import { runChecks } from '../../src/labs/check/run-checks.ts';
 import type { Task } from '../../src/labs/lab.ts';
 import type { Machine } from '../../src/machine/machine.ts';
 
 /** The first runs of a script in a restored machine are slow: the engine has not compiled its code yet. */
-const COST_RUNS = 8;
+const MAX_COST_RUNS = 8;
+/** It has once this many runs in succession were not faster than the best before by more than {@link FASTER}. */
+const SETTLED_RUNS = 2;
+const FASTER = 0.9;
 /** What is this cheap need not be measured better. */
 const CHEAP_MS = 60;
 const BETWEEN_LOOKS_MS = 250;
@@ -23,9 +27,10 @@ export function look(
   machine: Machine,
   tasks: readonly Task[],
   variables: Variables,
+  signal: AbortSignal,
 ): Promise<Answers> {
   const patient = tasks.map((task) => ({ ...task, timeoutMs: task.timeoutMs * MORE_TIME }));
-  return runChecks(machine, patient, variables, new AbortController().signal);
+  return runChecks(machine, patient, variables, signal);
 }
 
 /** Looks until all tasks are met, for at most `patienceMs`, as the page does every second. The last look. */
@@ -33,14 +38,14 @@ export async function lookUntilMet(
   machine: Machine,
   tasks: readonly Task[],
   variables: Variables,
-  patienceMs: number,
+  { patienceMs, signal }: { patienceMs: number; signal: AbortSignal },
 ): Promise<Answers> {
   const end = performance.now() + patienceMs;
   for (;;) {
-    const answers = await look(machine, tasks, variables);
+    const answers = await look(machine, tasks, variables, signal);
     const open = tasks.filter(({ id }) => answers.get(id)?.outcome !== 'met');
     if (open.length === 0 || performance.now() > end) return answers;
-    await pause(BETWEEN_LOOKS_MS);
+    await pause(BETWEEN_LOOKS_MS, signal);
   }
 }
 
@@ -52,13 +57,13 @@ export async function costs(
   machine: Machine,
   tasks: readonly Task[],
   variables: Variables,
+  signal: AbortSignal,
 ): Promise<ReadonlyMap<string, number>> {
   const nothing = { id: 'nothing', check: 'exit 1', timeoutMs: 30_000 };
-  const { signal } = new AbortController();
   const empty = await cheapest(() => runChecks(machine, [nothing], variables, signal), 0);
   const found = new Map<string, number>();
   for (const task of tasks) {
-    const whole = await cheapest(() => look(machine, [task], variables), empty + CHEAP_MS);
+    const whole = await cheapest(() => look(machine, [task], variables, signal), empty + CHEAP_MS);
     found.set(task.id, Math.max(0, whole - empty));
   }
   return found;
@@ -69,11 +74,12 @@ export async function explain(
   machine: Machine,
   task: Task,
   variables: Variables,
+  signal: AbortSignal,
 ): Promise<readonly string[]> {
   const mark = newMark();
   const stdin = composeBatch([task], variables, mark);
   const timeoutMs = task.timeoutMs * MORE_TIME;
-  const options = { stdin, timeoutMs, root: 'pristine' as const };
+  const options = { stdin, timeoutMs, signal, root: 'pristine' as const };
   const { stdout, stderr } = await machine.exec(['/bin/sh', '-s'], options);
   const said = stdout.split('\n').flatMap((line) => {
     const [, what = ''] = line.startsWith(`${mark} `) ? [mark, line.slice(mark.length + 1)] : [];
@@ -83,18 +89,27 @@ export async function explain(
   return [...said, ...complaints.map((line) => `stderr: ${line}`)];
 }
 
-/** Waits; for what the guest does by itself. */
-export function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+/** Waits for what the guest does by itself. Rejects with the signal's reason when it is aborted. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return setTimeout(ms, undefined, { signal });
 }
 
+/** The least processor time of several runs, in milliseconds; of the first that is no more than `enoughMs`. */
 async function cheapest(run: () => Promise<unknown>, enoughMs: number): Promise<number> {
   let best = Number.POSITIVE_INFINITY;
-  for (let count = 0; count < COST_RUNS && best > enoughMs; count += 1) {
-    const begin = process.cpuUsage();
-    await run();
-    const { user, system } = process.cpuUsage(begin);
-    best = Math.min(best, (user + system) / 1_000);
+  let settled = 0;
+  for (let count = 0; count < MAX_COST_RUNS && best > enoughMs; count += 1) {
+    const ms = await processorTime(run);
+    settled = ms < best * FASTER ? 0 : settled + 1;
+    best = Math.min(best, ms);
+    if (settled === SETTLED_RUNS) break;
   }
   return best;
+}
+
+async function processorTime(run: () => Promise<unknown>): Promise<number> {
+  const begin = process.cpuUsage();
+  await run();
+  const { user, system } = process.cpuUsage(begin);
+  return (user + system) / 1_000;
 }

@@ -15,40 +15,53 @@ import { proveStep, proveStepAfterOthers, type StepValues, type Values } from '.
 /** Where `npm run image:build` puts the image. */
 export const IMAGE_FOLDER = fileURLToPath(new URL('../../images/out', import.meta.url));
 
+/** Of who never changes his mind. */
+const NEVER = new AbortController().signal;
+
 /** Two learners: a solution or a check in which one's values are written out fails with the other's. */
 const STEP_SEED = 'step by step';
 const ONE_GO_SEED = 'in one go';
+/** Solutions may start servers, on a computer that does other things as well. */
+const PATIENCE_MS = 8_000;
 
 /** Has a machine of its own, on which it proves one thing after the other. */
 export class LabProver {
   readonly #machine: LocalMachine;
+  readonly #patienceMs: number;
   #secondMachine: Promise<Values> | undefined;
 
-  private constructor(machine: LocalMachine) {
+  private constructor(machine: LocalMachine, patienceMs: number) {
     this.#machine = machine;
+    this.#patienceMs = patienceMs;
   }
 
-  static async start(): Promise<LabProver> {
+  /** Starts the machine. `patienceMs` is how long a solution may take to take effect once it was typed. */
+  static async start({ patienceMs = PATIENCE_MS } = {}): Promise<LabProver> {
     const machine = createNodeMachine(IMAGE_FOLDER, { bootMode: 'warm' });
     await machine.start();
-    return new LabProver(machine);
+    return new LabProver(machine, patienceMs);
   }
 
-  /** Proves the step at `index` by itself. */
-  async proveStep({ lab, steps }: LabSource, index: number): Promise<Proof> {
+  /** Proves the step at `index` by itself. Rejects with the signal's reason when it is aborted. */
+  async proveStep({ lab, steps }: LabSource, index: number, signal = NEVER): Promise<Proof> {
     const step = steps[index];
     if (step === undefined) throw new RangeError(`the lab ${lab.id} has no step ${index}`);
     const values = await this.#valuesFor(step, drawValues(lab.values, STEP_SEED));
-    return proveStep(this.#machine, step, values);
+    return proveStep(this.#machine, step, values, { patienceMs: this.#patienceMs, signal });
   }
 
-  /** Proves that all steps can be done on one machine, one after the other, as most learners will. */
-  async proveInOneGo({ lab, steps }: LabSource): Promise<Proof> {
+  /**
+   * Proves that all steps can be done on one machine, one after the other, as most learners will. Rejects with the signal's
+   * reason when it is aborted.
+   */
+  async proveInOneGo({ lab, steps }: LabSource, signal = NEVER): Promise<Proof> {
+    const options = { patienceMs: this.#patienceMs, signal };
     const notes = new ProofNotes();
     const values = drawValues(lab.values, ONE_GO_SEED);
     await this.#machine.reset();
     for (const step of steps) {
-      await proveStepAfterOthers(this.#machine, step, await this.#valuesFor(step, values), notes);
+      const own = await this.#valuesFor(step, values);
+      await proveStepAfterOthers(this.#machine, step, own, notes, options);
     }
     const tasks = steps.reduce((sum, { step }) => sum + step.tasks.length, 0);
     return notes.toProof(IN_ONE_GO, tasks, 0);

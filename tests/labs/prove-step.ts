@@ -1,14 +1,15 @@
 import type { Task } from '../../src/labs/lab.ts';
 import type { WrongAttempt } from '../../src/labs/parse/attempts.ts';
 import type { StepSource } from '../../src/labs/parse/step-folder.ts';
+import type { TypingAct } from '../../src/labs/parse/typing-script.ts';
 import { runSetup, SetupFailedError } from '../../src/labs/session/run-setup.ts';
 import type { Machine } from '../../src/machine/machine.ts';
+import { EdgeWatch } from './edge-watch.ts';
 import { type Answers, costs, explain, look, lookUntilMet, pause } from './look.ts';
 import { type Proof, ProofNotes, timed } from './proof.ts';
+import { findUnreadable } from './syntax.ts';
 import { type BetweenActs, TypingError, Typist } from './typist.ts';
 
-/** For what a solution sets going in the background to take effect. */
-const SOLUTION_PATIENCE_MS = 8_000;
 /** A wrong attempt is looked at twice: what it leaves running in the background may need a moment to deceive. */
 const DECEPTION_MS = 300;
 /** More than this slows a look down for every learner; 60 is what to aim at, on a computer that does nothing else. */
@@ -25,41 +26,43 @@ export interface StepValues {
   readonly later: Values;
 }
 
+/** How long a proof waits, and for whom. */
+export interface ProofOptions {
+  /** For what a solution sets going in the background to take effect, in milliseconds. */
+  readonly patienceMs: number;
+  /** Ends the proof, which then rejects with the signal's reason. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * Proves a step on `machine`, which is reset before each try: after setup no task is met, after a wrong attempt its task is not,
- * after the solution all are. Never rejects: what goes wrong is a finding.
+ * after the solution all are. What goes wrong is a finding; rejects when it is aborted alone.
  */
 export async function proveStep(
   machine: Machine,
   source: StepSource,
   values: StepValues,
+  options: ProofOptions,
 ): Promise<Proof> {
   const notes = new ProofNotes();
-  const proof = new StepProof(machine, source, values, notes);
-  await guarded(notes, `${source.folder}/solve.sh`, () => proof.proveSolution());
+  const proof = new StepProof(machine, source, values, notes, options);
+  await proof.guarded(`${source.folder}/solve.sh`, () => proof.proveSolution());
   for (const attempt of source.attempts) {
-    await guarded(notes, attempt.file, () => proof.proveAttempt(attempt));
+    await proof.guarded(attempt.file, () => proof.proveAttempt(attempt));
   }
   return notes.toProof(source.folder, source.step.tasks.length, source.attempts.length);
 }
 
-/** Does one step on a machine as it is, after others: its solution works there too. Never rejects. */
+/** Does one step on a machine as it is, after others: its solution works there too. Rejects when it is aborted alone. */
 export async function proveStepAfterOthers(
   machine: Machine,
   source: StepSource,
   values: StepValues,
   notes: ProofNotes,
+  options: ProofOptions,
 ): Promise<void> {
-  const proof = new StepProof(machine, source, values, notes);
-  await guarded(notes, `${source.folder}/solve.sh`, () => proof.solveAfterOthers());
-}
-
-async function guarded(notes: ProofNotes, file: string, prove: () => Promise<void>): Promise<void> {
-  try {
-    await prove();
-  } catch (error) {
-    notes.find(file, error instanceof Error ? `${error.name}: ${error.message}` : String(error));
-  }
+  const proof = new StepProof(machine, source, values, notes, options);
+  await proof.guarded(`${source.folder}/solve.sh`, () => proof.solveAfterOthers());
 }
 
 class StepProof {
@@ -69,14 +72,36 @@ class StepProof {
   readonly #atFirst: Values;
   readonly #values: Values;
   readonly #notes: ProofNotes;
+  readonly #options: ProofOptions;
+  readonly #signal: AbortSignal;
 
-  constructor(machine: Machine, source: StepSource, values: StepValues, notes: ProofNotes) {
+  constructor(
+    machine: Machine,
+    source: StepSource,
+    values: StepValues,
+    notes: ProofNotes,
+    options: ProofOptions,
+  ) {
     this.#machine = machine;
     this.#source = source;
     this.#tasks = source.step.tasks;
     this.#atFirst = values.atFirst;
     this.#values = values.later;
     this.#notes = notes;
+    this.#options = options;
+    this.#signal = options.signal;
+  }
+
+  /** Does one part of the proof; an error is a finding in `file`. */
+  async guarded(file: string, prove: () => Promise<void>): Promise<void> {
+    try {
+      this.#signal.throwIfAborted();
+      await prove();
+    } catch (error) {
+      this.#signal.throwIfAborted();
+      const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      this.#notes.find(file, what);
+    }
   }
 
   async proveSolution(): Promise<void> {
@@ -87,22 +112,16 @@ class StepProof {
     await this.#setup('for the second time');
     await this.#noteMetAtOnce(this.#atFirst);
     if (this.#values !== this.#atFirst) await this.#noteMetAtOnce(this.#values);
-    const typist = new Typist(this.#machine, this.#values);
+    const typist = this.#sitDown();
     if (!(await this.#solve(typist))) return;
-    for (const [task, ms] of await costs(this.#machine, this.#tasks, this.#values)) {
-      notes.costs.push({ task, ms });
-      const advice = 'use fewer processes: what the shell does itself costs next to nothing';
-      const what = `takes ${Math.round(ms)} ms of the processor; ${advice}`;
-      if (ms > MAX_CHECK_MS) notes.find(this.#checkFile(task), what);
-      else if (ms > REMARKABLE_CHECK_MS) notes.remarks.push(`${this.#checkFile(task)}: ${what}`);
-    }
+    await this.#proveCosts();
     await this.#setup('after the solution');
     typist.leave();
   }
 
   async solveAfterOthers(): Promise<void> {
     await this.#setup('after the steps before');
-    const answers = await look(this.#machine, this.#tasks, this.#values);
+    const answers = await this.#look(this.#tasks);
     for (const { id } of this.#tasks) {
       if (answers.get(id)?.outcome !== 'met') continue;
       this.#notes.remarks.push(
@@ -110,7 +129,7 @@ class StepProof {
       );
     }
     // The terminals stay open, as those of a learner who opens a new one for each step.
-    await this.#solve(new Typist(this.#machine, this.#values));
+    await this.#solve(this.#sitDown());
   }
 
   async proveAttempt(attempt: WrongAttempt): Promise<void> {
@@ -119,23 +138,23 @@ class StepProof {
     if (task === undefined) return;
     await this.#machine.reset();
     await this.#setup('before the attempt');
-    const typist = new Typist(this.#machine, this.#values);
-    const edge = new EdgeWatch(this.#machine, task.mode === 'edge' ? [task] : [], this.#values);
+    const typist = this.#sitDown();
+    const edge = new EdgeWatch([task], (open) => this.#look(open));
     if (how.typed) {
       if (!(await this.#type(typist, file, how.acts, edge.look))) return;
     } else {
       await this.#runAttempt(file, how.script);
     }
-    const first = await look(this.#machine, [task], this.#values);
-    await pause(DECEPTION_MS);
-    const second = await look(this.#machine, [task], this.#values);
+    const first = await this.#look([task]);
+    await pause(DECEPTION_MS, this.#signal);
+    const second = await this.#look([task]);
     await this.#judgeAttempt(attempt, task, [edge.answers, first, second], typist);
     typist.leave();
   }
 
   async #runAttempt(file: string, script: string): Promise<void> {
     try {
-      await runSetup(this.#machine, script, this.#values, new AbortController().signal);
+      await runSetup(this.#machine, script, this.#values, this.#signal);
     } catch (error) {
       // Some attempts are wrong in just this way; but a typing mistake of the author's looks the same.
       if (!(error instanceof SetupFailedError)) throw error;
@@ -168,15 +187,14 @@ class StepProof {
   async #solve(typist: Typist): Promise<boolean> {
     if (this.#tasks.length === 0) return true;
     const file = `${this.#source.folder}/solve.sh`;
-    const edges = this.#tasks.filter(({ mode }) => mode === 'edge');
-    const edge = new EdgeWatch(this.#machine, edges, this.#values);
+    const edge = new EdgeWatch(this.#tasks, (open) => this.#look(open));
     let typed = false;
     this.#notes.solutionMs += await timed(async () => {
       typed = await this.#type(typist, file, this.#source.solution, edge.look);
     });
     if (!typed) return false;
-    const open = this.#tasks.filter(({ id }) => edge.answers.get(id)?.outcome !== 'met');
-    const answers = await lookUntilMet(this.#machine, open, this.#values, SOLUTION_PATIENCE_MS);
+    const open = this.#tasks.filter(({ id }) => !edge.hasSeen(id));
+    const answers = await lookUntilMet(this.#machine, open, this.#values, this.#options);
     for (const task of open) {
       const answer = answers.get(task.id);
       if (answer?.outcome === 'met') continue;
@@ -189,7 +207,7 @@ class StepProof {
   async #type(
     typist: Typist,
     file: string,
-    acts: Parameters<Typist['perform']>[0],
+    acts: readonly TypingAct[],
     between: BetweenActs,
   ): Promise<boolean> {
     try {
@@ -205,7 +223,7 @@ class StepProof {
   async #setup(when: string): Promise<void> {
     const { folder, step } = this.#source;
     try {
-      await runSetup(this.#machine, step.setup, this.#values, new AbortController().signal);
+      await runSetup(this.#machine, step.setup, this.#values, this.#signal);
     } catch (error) {
       if (!(error instanceof SetupFailedError)) throw error;
       this.#notes.find(`${folder}/setup.sh`, `fails ${when}: ${error.message}`);
@@ -213,7 +231,7 @@ class StepProof {
   }
 
   async #noteMetAtOnce(values: Values): Promise<void> {
-    const answers = await look(this.#machine, this.#tasks, values);
+    const answers = await look(this.#machine, this.#tasks, values, this.#signal);
     for (const task of this.#tasks) {
       const answer = answers.get(task.id);
       if (answer?.outcome === 'unmet') continue;
@@ -225,51 +243,46 @@ class StepProof {
     }
   }
 
-  /** Every script is read by the guest's own shell, without running it. */
   async #proveSyntax(): Promise<void> {
     const { folder, step, attempts } = this.#source;
-    const scripts = [
+    const scripts = new Map([
       [`${folder}/setup.sh`, step.setup],
-      ...this.#tasks.map(({ id, check }) => [this.#checkFile(id), check]),
-      ...attempts.flatMap(({ file, how }) => (how.typed ? [] : [[file, how.script]])),
-    ];
-    for (const [file = '', stdin = ''] of scripts) {
-      const { exitCode, stderr } = await this.#machine.exec(['/bin/sh', '-n', '-s'], { stdin });
-      if (exitCode !== 0) this.#notes.find(file, `is no shell script: ${stderr.trim()}`);
+      ...this.#tasks.map(({ id, check }) => [this.#checkFile(id), check] as const),
+      ...attempts.flatMap(({ file, how }) => (how.typed ? [] : [[file, how.script] as const])),
+    ]);
+    for (const [file, complaint] of await findUnreadable(this.#machine, scripts, this.#signal)) {
+      this.#notes.find(file, `is no shell script: ${complaint}`);
+    }
+  }
+
+  async #proveCosts(): Promise<void> {
+    const found = await costs(this.#machine, this.#tasks, this.#values, this.#signal);
+    for (const [task, ms] of found) {
+      this.#notes.costs.push({ task, ms });
+      const advice = 'use fewer processes: what the shell does itself costs next to nothing';
+      const what = `takes ${Math.round(ms)} ms of the processor; ${advice}`;
+      const file = this.#checkFile(task);
+      if (ms > MAX_CHECK_MS) this.#notes.find(file, what);
+      else if (ms > REMARKABLE_CHECK_MS) this.#notes.remarks.push(`${file}: ${what}`);
     }
   }
 
   async #find(file: string, what: string, task: Task, typist?: Typist): Promise<void> {
-    const said = await explain(this.#machine, task, this.#values);
+    const said = await explain(this.#machine, task, this.#values, this.#signal);
     const done = typist === undefined || typist.typed.length === 0;
     const shown = done ? {} : { typed: typist.typed, screen: typist.screens };
     this.#notes.find(file, what, { ...shown, said });
   }
 
+  #look(tasks: readonly Task[]): Promise<Answers> {
+    return look(this.#machine, tasks, this.#values, this.#signal);
+  }
+
+  #sitDown(): Typist {
+    return new Typist(this.#machine, this.#values, this.#signal);
+  }
+
   #checkFile(task: string): string {
     return `${this.#source.folder}/check.${task}.sh`;
   }
-}
-
-/** Looks after each act for what need not last, as the page does all the time. */
-class EdgeWatch {
-  readonly answers = new Map<string, Answers extends ReadonlyMap<string, infer A> ? A : never>();
-  readonly #machine: Machine;
-  readonly #tasks: readonly Task[];
-  readonly #values: Values;
-
-  constructor(machine: Machine, tasks: readonly Task[], values: Values) {
-    this.#machine = machine;
-    this.#tasks = tasks;
-    this.#values = values;
-  }
-
-  readonly look: BetweenActs = async (act) => {
-    if (act.act === 'task' || act.act === 'terminal') return;
-    const open = this.#tasks.filter(({ id }) => this.answers.get(id)?.outcome !== 'met');
-    if (open.length === 0) return;
-    for (const [id, answer] of await look(this.#machine, open, this.#values)) {
-      this.answers.set(id, answer);
-    }
-  };
 }

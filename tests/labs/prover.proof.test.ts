@@ -88,9 +88,9 @@ describe('a proof', PATIENT, () => {
 
   it('finds a check that breaks, with its complaint', async () => {
     const text = await found({
-      '01-dock/check.made.sh': 'fail missing ||\nno-such-command\nexit 9\n',
+      '01-dock/check.made.sh': 'no-such-command || exit 9\nfail missing\nfail unsigned\n',
     });
-    expect(text).toMatch(/check\.made\.sh: fails after setup/);
+    expect(text).toMatch(/check\.made\.sh: fails after setup: .*status 9: .*no-such-command/);
   });
 
   it('finds scripts that are none', async () => {

@@ -49,12 +49,18 @@ export type BetweenActs = (act: TypingAct) => Promise<void>;
 export class Typist {
   readonly #machine: Machine;
   readonly #values: Readonly<Record<string, string>>;
+  readonly #signal: AbortSignal;
   readonly #terminals = new Map<number, Seat>();
   readonly #typed: string[] = [];
 
-  constructor(machine: Machine, values: Readonly<Record<string, string>>) {
+  constructor(
+    machine: Machine,
+    values: Readonly<Record<string, string>>,
+    signal = new AbortController().signal,
+  ) {
     this.#machine = machine;
     this.#values = values;
+    this.#signal = signal;
   }
 
   /** What was typed so far, with the control lines, as it would stand in a script. */
@@ -72,7 +78,7 @@ export class Typist {
 
   /**
    * Does everything in its order, beginning at terminal 1.
-   * @throws TypingError when a prompt or an expected text did not come in time
+   * @throws TypingError when a prompt or an expected text did not come in time; the signal's reason when it is aborted
    */
   async perform(acts: readonly TypingAct[], between: BetweenActs = async () => {}): Promise<void> {
     let seat = await this.#sitDownAt(1);
@@ -120,7 +126,7 @@ export class Typist {
   async #sitDownAt(number: number): Promise<Seat> {
     let seat = this.#terminals.get(number);
     if (seat === undefined) {
-      seat = new Seat(await Console.open(this.#machine, SIZE));
+      seat = new Seat(await Console.open(this.#machine, SIZE, this.#signal), this.#signal);
       this.#terminals.set(number, seat);
     }
     return seat;
@@ -130,11 +136,13 @@ export class Typist {
 /** One terminal, with what it showed before the last thing that was typed. */
 class Seat {
   readonly console: Console;
+  readonly #signal: AbortSignal;
   #before = '';
   #pressed = '';
 
-  constructor(console: Console) {
+  constructor(console: Console, signal: AbortSignal) {
     this.console = console;
+    this.#signal = signal;
   }
 
   get screen(): string {
@@ -164,12 +172,16 @@ class Seat {
   }
 
   async #await(pattern: RegExp, deadlineMs: number, failure: string, may: boolean): Promise<void> {
+    const over = new AbortController();
+    const signal = AbortSignal.any([this.#signal, over.signal]);
     const ended = this.console.terminal.ended.then(() => 'ended' as const);
-    const found = this.console.waitFor(pattern, deadlineMs).then(
+    const found = this.console.waitFor(pattern, deadlineMs, signal).then(
       () => 'found' as const,
       () => 'missed' as const,
     );
     const outcome = await Promise.race([found, ended]);
+    over.abort();
+    this.#signal.throwIfAborted();
     if (outcome === 'found' || (outcome === 'missed' && may)) return;
     // Output that came with the end is still to be looked at.
     if (outcome === 'ended' && pattern.test(this.console.text)) return;

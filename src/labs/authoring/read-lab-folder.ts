@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 
-/** What editors and file managers leave behind. */
-const LEFT_BEHIND = /^\.|~$|\.(?:swp|orig|rej)$/;
+/** Names of what editors and file managers leave behind. */
+export const LEFT_BEHIND = /^\.|~$|\.(?:swp|orig|rej)$/;
 
 /** A lab's folder as the parser takes it. */
 export interface LabFolder {

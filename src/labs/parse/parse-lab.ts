@@ -12,7 +12,8 @@ export interface LabSource {
   readonly steps: readonly StepSource[];
 }
 
-const LAB_FILE = 'lab.yaml';
+/** The file that says what a lab is, beside the folders of its steps. */
+export const LAB_FILE = 'lab.yaml';
 /** A folder of a lab or a step: its place in the order, and its id. */
 const FOLDER = /^(?<number>\d{2})-(?<id>.+)$/;
 /** Characters; the longest text of a lesson has a few thousand. */
