@@ -1,24 +1,42 @@
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseLabSources } from '../../src/labs/parse/parse-lab.ts';
+import { readLabFolder } from '../../src/labs/authoring/read-lab-folder.ts';
+import { type LabSource, parseLabSources } from '../../src/labs/parse/parse-lab.ts';
 import { DOCK_FOLDER, dockFiles } from './dock-lab.ts';
 import type { Proof } from './proof.ts';
 import { LabProver } from './prove-lab.ts';
 import { proofLine, proofText } from './report.ts';
 
 const PATIENT = { timeout: 300_000 };
+/** No solution here needs a moment to take effect. */
+const PATIENCE_MS = 300;
+
+const TEMPLATE = fileURLToPath(new URL('../../src/labs/authoring/template', import.meta.url));
 
 let prover: LabProver;
 beforeAll(async () => {
-  prover = await LabProver.start();
+  prover = await LabProver.start({ patienceMs: PATIENCE_MS });
 }, PATIENT.timeout);
 afterAll(() => prover.close());
 
-async function prove(changes: Readonly<Record<string, string>> = {}): Promise<Proof> {
-  return prover.proveStep(await parseLabSources(DOCK_FOLDER, dockFiles(changes)), 0);
+type Changes = Readonly<Record<string, string>>;
+
+/** The lab with changes. Of its wrong attempts those alone that are changed: each costs a fresh machine. */
+async function changed(changes: Changes): Promise<LabSource> {
+  const { lab, steps } = await parseLabSources(DOCK_FOLDER, dockFiles(changes));
+  const concerned = steps.map((step) => ({
+    ...step,
+    attempts: step.attempts.filter(({ file }) => file in changes),
+  }));
+  return { lab, steps: concerned };
+}
+
+async function prove(changes: Changes): Promise<Proof> {
+  return prover.proveStep(await changed(changes), 0);
 }
 
 /** What was found, as an author reads it. */
-async function found(changes: Readonly<Record<string, string>>): Promise<string> {
+async function found(changes: Changes): Promise<string> {
   return proofText(await prove(changes));
 }
 
@@ -28,7 +46,7 @@ const solution = (...lines: readonly string[]) => ({
 
 describe('a proof', PATIENT, () => {
   it('of a good step finds nothing and says how long things took', async () => {
-    const proof = await prove();
+    const proof = await prover.proveStep(await parseLabSources(DOCK_FOLDER, dockFiles()), 0);
     expect(proofText(proof)).toBe('');
     expect(proof).toMatchObject({ step: '01-dock', tasks: 1, attempts: 2 });
     expect(proof.costs).toMatchObject([{ task: 'made', ms: expect.any(Number) }]);
@@ -104,18 +122,32 @@ describe('a proof', PATIENT, () => {
 
   it('finds a check that is slow', async () => {
     const slow =
-      'for n in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do for m in 1 2 3 4 5 6; do env true; done; done\n';
+      'for n in 1 2 3 4 5 6 7 8; do for m in 1 2 3 4 5; do env env env true; done; done\n';
     const check = `${slow}${dockFiles().get('01-dock/check.made.sh')}`;
     expect(await found({ '01-dock/check.made.sh': check })).toMatch(/takes \d+ ms/);
   });
 
   it('finds values that are written out', async () => {
-    const source = await parseLabSources(
-      DOCK_FOLDER,
-      dockFiles(solution('mkdir north', 'echo north > north/name')),
-    );
+    const source = await changed(solution('mkdir north', 'echo north > north/name'));
     const proofs = [await prover.proveStep(source, 0), await prover.proveInOneGo(source)];
     expect(proofs.map(proofText).join('')).toMatch(/after the solution "made" is not met/);
+  });
+
+  it('ends at once when nobody wants it any more, wherever it is', async () => {
+    const source = await changed(solution('mkdir {{dock}}; sleep 1000'));
+    const end = new AbortController();
+    const proof = prover.proveStep(source, 0, end.signal);
+    setTimeout(() => end.abort(new Error('saved')), 3_000);
+    await expect(proof).rejects.toThrow('saved');
+    expect((await prover.proveStep(await changed({}), 0)).findings).toEqual([]);
+  });
+
+  it('of the template, from which new labs are made, finds nothing', async () => {
+    const { files } = await readLabFolder(TEMPLATE);
+    const source = await parseLabSources('90-template', files);
+    const proofs = [];
+    for (const index of source.steps.keys()) proofs.push(await prover.proveStep(source, index));
+    expect(proofs.flatMap(({ findings }) => findings)).toEqual([]);
   });
 
   it('remarks on an attempt that ends with an error, which may be a slip', async () => {
