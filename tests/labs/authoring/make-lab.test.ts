@@ -10,6 +10,8 @@ import { parseLabSources } from '../../../src/labs/parse/parse-lab.ts';
 import { CURRICULUM } from '../lab-folders.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
+/** For a command to start on a computer that does other things as well. */
+const PATIENT = { timeout: 60_000 };
 const TITLE = { ko: '사용자', en: 'Users' };
 
 let curriculum = '';
@@ -95,7 +97,7 @@ describe('a lab that cannot be made', () => {
   });
 });
 
-describe('npm run labs:new', () => {
+describe('npm run labs:new', PATIENT, () => {
   const run = (...args: readonly string[]) =>
     spawnSync(process.execPath, ['--import', 'tsx', 'src/labs/authoring/new-lab.ts', ...args], {
       cwd: ROOT,
