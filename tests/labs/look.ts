@@ -27,7 +27,7 @@ export function look(
   machine: Machine,
   tasks: readonly Task[],
   variables: Variables,
-  signal: AbortSignal,
+  signal = new AbortController().signal,
 ): Promise<Answers> {
   const patient = tasks.map((task) => ({ ...task, timeoutMs: task.timeoutMs * MORE_TIME }));
   return runChecks(machine, patient, variables, signal);
