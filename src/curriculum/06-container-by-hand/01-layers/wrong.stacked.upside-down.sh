@@ -1,0 +1,5 @@
+#@ typed
+#@ message upside-down
+box=/srv/dock/{{name}}
+mkdir -p $box/upper $box/work $box/rootfs
+mount -t overlay overlay -o lowerdir=/srv/base:/srv/web,upperdir=$box/upper,workdir=$box/work $box/rootfs

@@ -1,0 +1,5 @@
+#@ typed
+#@ message missing
+cd /root/dock
+unshare --uts --pid --fork bash
+hostname {{name}}

@@ -1,0 +1,11 @@
+#@ typed
+#@ message count
+cd /root/dock
+cat > outside/2-limits <<'EOF'
+group=/sys/fs/cgroup/dock/$name
+mkdir -p $group
+echo "+memory +pids" > /sys/fs/cgroup/dock/cgroup.subtree_control
+echo {{mb}}M > $group/memory.max
+echo $$ > $group/cgroup.procs
+EOF
+./dock {{name}} sh

@@ -1,0 +1,11 @@
+#@ typed
+#@ message elsewhere
+cd /root/dock
+cat > outside/2-limits <<'EOF'
+group=/sys/fs/cgroup/dock/$name
+mkdir -p $group
+echo "+memory +pids" > /sys/fs/cgroup/dock/cgroup.subtree_control
+echo {{mb}}M > $group/memory.max
+echo {{pids}} > $group/pids.max
+EOF
+./dock {{name}} sh

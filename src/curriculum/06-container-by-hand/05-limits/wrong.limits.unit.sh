@@ -1,0 +1,12 @@
+#@ typed
+#@ message memory
+cd /root/dock
+cat > outside/2-limits <<'EOF'
+group=/sys/fs/cgroup/dock/$name
+mkdir -p $group
+echo "+memory +pids" > /sys/fs/cgroup/dock/cgroup.subtree_control
+echo {{mb}}000000 > $group/memory.max
+echo {{pids}} > $group/pids.max
+echo $$ > $group/cgroup.procs
+EOF
+./dock {{name}} sh

@@ -1,0 +1,21 @@
+#@ typed
+#@ message unplugged
+ip link add dock0 type bridge
+ip addr add 10.{{net}}.0.1/24 dev dock0
+ip link set dock0 up
+cd /root/dock
+cat > outside/3-network <<'EOF'
+ip netns add $name
+ip link add veth-$name type veth peer name eth0 netns $name
+ip link set veth-$name up
+ip -n $name addr add 10.{{net}}.0.2/24 dev eth0
+ip -n $name link set eth0 up
+EOF
+cat > dock <<'EOF'
+#!/bin/bash -e
+export name=$1; shift
+cd /root/dock
+for part in outside/*; do . $part; done
+exec nsenter --net=/run/netns/$name unshare --mount --uts --ipc --pid --cgroup --fork ./init "$@"
+EOF
+./dock {{name}} sh

@@ -1,0 +1,18 @@
+#@ typed
+#@ message shared
+ip link add dock0 type bridge
+ip addr add 10.{{net}}.0.1/24 dev dock0
+ip link set dock0 up
+cd /root/dock
+cat > outside/3-network <<'EOF'
+ip link delete veth-$name 2> /dev/null || :
+ip netns delete $name 2> /dev/null || :
+ip netns add $name
+ip link add veth-$name master dock0 type veth peer name eth0 netns $name
+ip link set veth-$name up
+n=$(ls /sys/class/net/dock0/brif | wc -l)
+ip -n $name addr add 10.{{net}}.0.$((n + 1))/24 dev eth0
+ip -n $name link set eth0 up
+ip -n $name link set lo up
+EOF
+./dock {{name}} sh

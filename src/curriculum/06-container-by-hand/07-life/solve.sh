@@ -1,0 +1,11 @@
+#@ task enter
+pid=$(pgrep -x httpd)
+nsenter -t $pid --all --join-cgroup sh
+echo "{{name}} was here" > /www/index.html
+exit
+#@ task removed
+echo 1 > /sys/fs/cgroup/dock/{{name}}/cgroup.kill
+umount /srv/dock/{{name}}/rootfs
+rmdir /sys/fs/cgroup/dock/{{name}}
+ip netns delete {{name}}
+rm -r /srv/dock/{{name}}

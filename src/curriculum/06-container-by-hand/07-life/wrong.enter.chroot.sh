@@ -1,0 +1,3 @@
+#@ typed
+#@ message nobody
+chroot /srv/dock/{{name}}/rootfs sh
