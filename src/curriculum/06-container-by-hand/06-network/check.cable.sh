@@ -13,11 +13,12 @@ saw pid "$box"
 addresses=$($b nsenter -t "$box" -n $b ip -o addr)
 case $addresses in
   *" inet 10.$net.0.2/"*) ;;
-  *)
+  *" inet "*)
     addresses=${addresses##*" inet "}
     saw seen "${addresses%% *}"
     fail address
     ;;
+  *) fail no-address ;;
 esac
 index=${addresses%%" inet 10.$net.0.2/"*}
 index=${index%: *}

@@ -1,5 +1,5 @@
 #@ typed
-#@ message address
+#@ message no-address
 ip link add dock0 type bridge
 ip addr add 10.{{net}}.0.1/24 dev dock0
 ip link set dock0 up
