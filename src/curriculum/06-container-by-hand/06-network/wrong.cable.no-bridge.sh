@@ -14,8 +14,7 @@ EOF
 cat > dock <<'EOF'
 #!/bin/bash -e
 export name=$1; shift
-cd /root/dock
-for part in outside/*; do . $part; done
-exec nsenter --net=/run/netns/$name unshare --mount --uts --ipc --pid --cgroup --fork ./init "$@"
+for part in /root/dock/outside/*; do . $part; done
+exec nsenter --net=/run/netns/$name unshare --mount --uts --ipc --pid --cgroup --fork /root/dock/init "$@"
 EOF
 ./dock {{name}} sh

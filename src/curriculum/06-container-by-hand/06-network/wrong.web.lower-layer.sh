@@ -18,9 +18,8 @@ EOF
 cat > dock <<'EOF'
 #!/bin/bash -e
 export name=$1; shift
-cd /root/dock
-for part in outside/*; do . $part; done
-exec nsenter --net=/run/netns/$name unshare --mount --uts --ipc --pid --cgroup --fork ./init "$@"
+for part in /root/dock/outside/*; do . $part; done
+exec nsenter --net=/run/netns/$name unshare --mount --uts --ipc --pid --cgroup --fork /root/dock/init "$@"
 EOF
 echo "hello from somewhere else" > /srv/web/www/index.html
 ./dock {{name}} httpd -f -h /www &
