@@ -1,5 +1,5 @@
 # Nothing of an earlier try: containers end, and with them go their mounts, groups, networks and files.
-crun delete --force "$twin" 2> /dev/null
+[ ! -e "/run/crun/$twin" ] || crun delete --force "$twin" 2> /dev/null
 for process in /proc/[0-9]*; do
   [ "$process/ns/pid" -ef /proc/1/ns/pid ] || kill -KILL "${process#/proc/}"
 done 2> /dev/null
@@ -22,10 +22,10 @@ while read -r _ point _; do
   case $point in /srv/dock/* | /srv/base* | /srv/web*) umount -l "$point" ;; esac
 done < /proc/mounts
 for each in "$name" "$twin"; do
-  ip link delete "veth-$each"
-  ip netns delete "$each" || rm -f "/run/netns/$each"
+  [ ! -e "/sys/class/net/veth-$each" ] || ip link delete "veth-$each"
+  [ ! -e "/run/netns/$each" ] || ip netns delete "$each" || rm -f "/run/netns/$each"
 done 2> /dev/null
-ip link delete dock0 2> /dev/null
+[ ! -e /sys/class/net/dock0 ] || ip link delete dock0
 rm -rf --one-file-system /srv/dock
 
 # The image: two layers, of which the upper one covers a file of the lower one.
