@@ -22,3 +22,4 @@ exec nsenter --net=/run/netns/$name unshare --mount --uts --ipc --pid --cgroup -
 EOF
 #@ task web
 ./dock {{name}} httpd -f -h /www &
+until busybox wget -qO- http://10.{{net}}.0.2/; do sleep 1; done
