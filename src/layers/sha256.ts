@@ -1,18 +1,20 @@
 /** SHA-256 of `bytes` in hexadecimal. The name of everything that Drydock stores or downloads. */
 export async function sha256Hex(bytes: Uint8Array): Promise<string> {
-  return toHex(await digest(bytes));
+  return toHex(await sha256(bytes));
 }
 
 /**
+ * SHA-256 of `bytes`, 32 bytes.
+ *
  * Web Crypto exists only in secure contexts. A classroom server on a plain http address is none, so there the same sum is
  * computed in JavaScript, at a tenth of the speed.
  */
-async function digest(bytes: Uint8Array): Promise<Uint8Array> {
+export async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
   if (globalThis.crypto?.subtle !== undefined) {
     return new Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', bytes as BufferSource));
   }
-  const { sha256 } = await import('@noble/hashes/sha2.js');
-  return sha256(bytes);
+  const script = await import('@noble/hashes/sha2.js');
+  return script.sha256(bytes);
 }
 
 /** A sum that is computed bit by bit, in JavaScript: for work that is to be measured or shared out. */
@@ -24,14 +26,15 @@ export interface ScriptSha256 {
 
 /** Begins a sum that is computed in JavaScript, even where the browser has a faster way. */
 export async function openScriptSha256(): Promise<ScriptSha256> {
-  const { sha256 } = await import('@noble/hashes/sha2.js');
-  const hash = sha256.create();
+  const script = await import('@noble/hashes/sha2.js');
+  const hash = script.sha256.create();
   return {
     update: (bytes) => void hash.update(bytes),
     digestHex: () => toHex(hash.digest()),
   };
 }
 
-function toHex(bytes: Uint8Array): string {
+/** Bytes as hexadecimal digits. */
+export function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,0 +1,123 @@
+import { PAGE_BYTES } from '../../layers/layer-format.ts';
+import { MAX_LABEL_LENGTH, MAX_PICTURE_COLUMNS, MAX_PICTURE_LINES } from '../snapshot.ts';
+import type { SnapshotDraft, StoreOptions } from '../snapshot-store.ts';
+import type { SnapshotContents, SnapshotManifest, StoredBytes } from './manifest.ts';
+import type { Pack } from './pack.ts';
+import type { PageCatalogue } from './page-catalogue.ts';
+import { hashPages } from './page-hash.ts';
+import { PageLayout } from './page-layout.ts';
+import { encodePageState, toPages } from './snapshot-parts.ts';
+
+/** A draft whose pages have names: what takes longest and needs no store. */
+export interface HashedDraft {
+  readonly draft: SnapshotDraft;
+  readonly parts: Readonly<Record<keyof SnapshotContents, HashedBytes>>;
+  /** Bytes of all pages. */
+  readonly totalBytes: number;
+}
+
+interface HashedBytes {
+  readonly bytes: number;
+  readonly pages: Uint8Array;
+  readonly hashes: Uint8Array;
+}
+
+/** A snapshot that only has to be written: new packs, and the manifest that needs them. */
+export interface LaidOutSnapshot {
+  readonly manifest: SnapshotManifest;
+  readonly packs: readonly Pack[];
+}
+
+/**
+ * Names the pages of a draft.
+ * @throws SnapshotError `page-state-invalid`; the signal's reason
+ */
+export async function hashDraft(
+  draft: SnapshotDraft,
+  { signal, onProgress = () => {} }: StoreOptions,
+): Promise<HashedDraft> {
+  const raw = {
+    memory: draft.capture.pages,
+    devices: draft.capture.devices,
+    pageState: encodePageState(draft.pageState),
+  };
+  const pages = {
+    memory: raw.memory,
+    devices: toPages(raw.devices),
+    pageState: toPages(raw.pageState),
+  };
+  const total = pages.memory.length + pages.devices.length + pages.pageState.length;
+  let before = 0;
+  const hash = async (part: keyof SnapshotContents): Promise<HashedBytes> => {
+    const hashes = await hashPages(pages[part], (done) => {
+      signal?.throwIfAborted();
+      onProgress({ phase: 'hashing', done: before + done * PAGE_BYTES, total });
+    });
+    before += pages[part].length;
+    return { bytes: raw[part].length, pages: pages[part], hashes };
+  };
+  const parts = {
+    memory: await hash('memory'),
+    devices: await hash('devices'),
+    pageState: await hash('pageState'),
+  };
+  return { draft, parts, totalBytes: total };
+}
+
+/** Places the pages of a draft: what the catalogue has is used, everything else packed. Rejects with the signal's reason. */
+export async function layOut(
+  { draft, parts, totalBytes }: HashedDraft,
+  id: string,
+  catalogue: PageCatalogue,
+  { signal, onProgress = () => {} }: StoreOptions,
+): Promise<LaidOutSnapshot> {
+  const packs: Pack[] = [];
+  const layout = new PageLayout(catalogue, (pack) => {
+    signal?.throwIfAborted();
+    packs.push(pack);
+  });
+  let before = 0;
+  const place = async (part: keyof SnapshotContents): Promise<StoredBytes> => {
+    const { bytes, pages, hashes } = parts[part];
+    const addresses = await layout.place(pages, hashes, (done) =>
+      onProgress({ phase: 'compressing', done: before + done * PAGE_BYTES, total: totalBytes }),
+    );
+    before += pages.length;
+    return { bytes, addresses };
+  };
+  const contents: SnapshotContents = {
+    memory: await place('memory'),
+    devices: await place('devices'),
+    pageState: await place('pageState'),
+  };
+  const references = await layout.finish();
+  const ownBytes = packs.reduce((sum, { header, body }) => sum + header.length + body.length, 0);
+  return { manifest: manifestOf(draft, { id, packs: references, contents, ownBytes }), packs };
+}
+
+function manifestOf(
+  draft: SnapshotDraft,
+  made: Pick<SnapshotManifest, 'id' | 'packs' | 'contents' | 'ownBytes'>,
+): SnapshotManifest {
+  const { kind, labId, stepId, image, capture } = draft;
+  return {
+    ...made,
+    kind,
+    labId,
+    stepId,
+    label: draft.label.slice(0, MAX_LABEL_LENGTH),
+    takenAt: Math.round(capture.takenAt),
+    picture: draft.picture
+      .slice(0, MAX_PICTURE_LINES)
+      .map((line) => line.slice(0, MAX_PICTURE_COLUMNS)),
+    image,
+    terminals: capture.terminals.map(({ number, pid, columns, rows }) => ({
+      number,
+      pid,
+      columns,
+      rows,
+    })),
+    pageNumbers: capture.pageNumbers,
+    zeroPages: capture.zeroPages,
+  };
+}

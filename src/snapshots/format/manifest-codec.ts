@@ -1,0 +1,214 @@
+import { PAGE_BYTES } from '../../layers/layer-format.ts';
+import { sha256, toHex } from '../../layers/sha256.ts';
+import { deflate, inflate } from './deflate.ts';
+import { FormatError } from './format-error.ts';
+import {
+  CONTENT_PARTS,
+  MANIFEST_LIMITS,
+  pagesFor,
+  placeOf,
+  type SnapshotManifest,
+  type StoredBytes,
+} from './manifest.ts';
+import { type ManifestFacts, readManifestFacts } from './manifest-fields.ts';
+
+const MAGIC = 'DRYSNAP\n';
+/** Version of manifests, packs and files that this code writes, and the newest that it reads. */
+export const SNAPSHOT_VERSION = 1;
+/** Magic, version, two lengths, SHA-256. */
+export const MANIFEST_PREAMBLE_BYTES = 52;
+/** A table longer than this is none: four numbers for every page that there can be. */
+const MAX_TABLE_BYTES = 4 * 4 * (MANIFEST_LIMITS.memoryBytes / PAGE_BYTES);
+
+/** Lengths of a manifest's parts, from its first bytes. */
+export interface ManifestPreamble {
+  readonly jsonBytes: number;
+  readonly tableBytes: number;
+  /** SHA-256 of both, hexadecimal. */
+  readonly sum: string;
+}
+
+/** Writes a manifest; see `FORMAT.md`. */
+export async function encodeManifest(manifest: SnapshotManifest): Promise<Uint8Array> {
+  const { pageNumbers, zeroPages, contents, ...facts } = manifest;
+  const counts: ManifestFacts['counts'] = {
+    pages: pageNumbers.length,
+    zeroPages: zeroPages.length,
+    deviceBytes: contents.devices.bytes,
+    pageStateBytes: contents.pageState.bytes,
+  };
+  const addresses = CONTENT_PARTS.map((part) => contents[part].addresses);
+  const table = await deflate(toDifferences([pageNumbers, zeroPages, ...addresses]));
+  return frame(new TextEncoder().encode(JSON.stringify({ ...facts, counts })), table);
+}
+
+/** Replaces facts of a manifest; its tables stay as they are. */
+export async function amendManifest(
+  bytes: Uint8Array,
+  facts: { readonly label?: string; readonly removedAt?: number | undefined },
+): Promise<Uint8Array> {
+  const { json, table } = await checkedParts(bytes);
+  const next: unknown = { ...readManifestFacts(json), ...facts };
+  return frame(new TextEncoder().encode(JSON.stringify(next)), table);
+}
+
+/**
+ * Reads the lengths of a manifest.
+ * @throws FormatError for what is no manifest, or one of a newer version
+ */
+export function readManifestPreamble(bytes: Uint8Array): ManifestPreamble {
+  const isManifest =
+    bytes.length >= MANIFEST_PREAMBLE_BYTES &&
+    new TextDecoder().decode(bytes.subarray(0, MAGIC.length)) === MAGIC;
+  if (!isManifest) throw new FormatError('the file', 'is no snapshot of Drydock');
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const version = view.getUint32(8, true);
+  if (version > SNAPSHOT_VERSION) {
+    throw new FormatError(
+      'the snapshot',
+      `has version ${version}, newer than ${SNAPSHOT_VERSION}`,
+      'version',
+    );
+  }
+  const [jsonBytes, tableBytes] = [view.getUint32(12, true), view.getUint32(16, true)];
+  if (version === 0 || jsonBytes > MANIFEST_LIMITS.jsonBytes || tableBytes > MAX_TABLE_BYTES) {
+    throw new FormatError('the header', 'announces lengths that cannot be');
+  }
+  return { jsonBytes, tableBytes, sum: toHex(bytes.subarray(20, MANIFEST_PREAMBLE_BYTES)) };
+}
+
+/**
+ * The facts alone, neither checked against the sum nor with the tables: for looking through many at once.
+ * @throws FormatError
+ */
+export function peekManifest(bytes: Uint8Array): ManifestFacts {
+  return readManifestFacts(partsOf(bytes).json);
+}
+
+/** The facts, checked. @throws FormatError */
+export async function readFacts(bytes: Uint8Array): Promise<ManifestFacts> {
+  return readManifestFacts((await checkedParts(bytes)).json);
+}
+
+/**
+ * Reads and checks a whole manifest.
+ * @throws FormatError
+ */
+export async function decodeManifest(bytes: Uint8Array): Promise<SnapshotManifest> {
+  const { json, table } = await checkedParts(bytes);
+  const { counts, ...facts } = readManifestFacts(json);
+  const lengths = [
+    counts.pages,
+    counts.zeroPages,
+    counts.pages,
+    pagesFor(counts.deviceBytes),
+    pagesFor(counts.pageStateBytes),
+  ];
+  const rawBytes = 4 * lengths.reduce((sum, length) => sum + length, 0);
+  const raw = await inflate(table, rawBytes).catch((cause: unknown) => {
+    throw new FormatError('the page table', 'cannot be unpacked', 'damaged', cause);
+  });
+  const [pageNumbers, zeroPages, ...addresses] = fromDifferences(raw, lengths);
+  const stored = (index: number, size: number): StoredBytes => ({
+    bytes: size,
+    addresses: addresses[index] ?? new Uint32Array(),
+  });
+  const manifest: SnapshotManifest = {
+    ...facts,
+    pageNumbers: pageNumbers ?? new Uint32Array(),
+    zeroPages: zeroPages ?? new Uint32Array(),
+    contents: {
+      memory: stored(0, counts.pages * PAGE_BYTES),
+      devices: stored(1, counts.deviceBytes),
+      pageState: stored(2, counts.pageStateBytes),
+    },
+  };
+  checkTables(manifest);
+  return manifest;
+}
+
+function frame(json: Uint8Array, table: Uint8Array): Promise<Uint8Array> {
+  const bytes = new Uint8Array(MANIFEST_PREAMBLE_BYTES + json.length + table.length);
+  const view = new DataView(bytes.buffer);
+  bytes.set(new TextEncoder().encode(MAGIC));
+  view.setUint32(8, SNAPSHOT_VERSION, true);
+  view.setUint32(12, json.length, true);
+  view.setUint32(16, table.length, true);
+  bytes.set(json, MANIFEST_PREAMBLE_BYTES);
+  bytes.set(table, MANIFEST_PREAMBLE_BYTES + json.length);
+  return sha256(bytes.subarray(MANIFEST_PREAMBLE_BYTES)).then((sum) => {
+    bytes.set(sum, 20);
+    return bytes;
+  });
+}
+
+function partsOf(bytes: Uint8Array): {
+  readonly json: Uint8Array;
+  readonly table: Uint8Array;
+  readonly sum: string;
+} {
+  const { jsonBytes, tableBytes, sum } = readManifestPreamble(bytes);
+  const json = bytes.subarray(MANIFEST_PREAMBLE_BYTES, MANIFEST_PREAMBLE_BYTES + jsonBytes);
+  const table = bytes.subarray(MANIFEST_PREAMBLE_BYTES + jsonBytes);
+  if (table.length !== tableBytes)
+    throw new FormatError('the header', 'has another length than it announces');
+  return { json, table, sum };
+}
+
+async function checkedParts(bytes: Uint8Array): Promise<ReturnType<typeof partsOf>> {
+  const parts = partsOf(bytes);
+  if (toHex(await sha256(bytes.subarray(MANIFEST_PREAMBLE_BYTES))) !== parts.sum) {
+    throw new FormatError('the header', 'is altered');
+  }
+  return parts;
+}
+
+/** Numbers that ascend in steps compress well as steps. */
+function toDifferences(lists: readonly Uint32Array[]): Uint8Array {
+  const view = new DataView(new ArrayBuffer(4 * lists.reduce((sum, list) => sum + list.length, 0)));
+  let at = 0;
+  for (const list of lists) {
+    let previous = 0;
+    for (const number of list) {
+      view.setUint32(at, number - previous, true);
+      previous = number;
+      at += 4;
+    }
+  }
+  return new Uint8Array(view.buffer);
+}
+
+function fromDifferences(bytes: Uint8Array, lengths: readonly number[]): Uint32Array[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = 0;
+  return lengths.map((length) => {
+    let previous = 0;
+    return Uint32Array.from({ length }, () => {
+      previous = (previous + view.getUint32(at, true)) >>> 0;
+      at += 4;
+      return previous;
+    });
+  });
+}
+
+function checkTables({ image, pageNumbers, zeroPages, packs, contents }: SnapshotManifest): void {
+  const limit = image.memoryBytes / PAGE_BYTES;
+  const seen = new Set<number>();
+  for (const numbers of [pageNumbers, zeroPages]) {
+    let previous = -1;
+    for (const number of numbers) {
+      if (number <= previous || number >= limit || seen.has(number)) {
+        throw new FormatError('the page table', 'lists pages that cannot be');
+      }
+      previous = number;
+      seen.add(number);
+    }
+  }
+  for (const part of CONTENT_PARTS) {
+    for (const address of contents[part].addresses) {
+      const { pack, slot } = placeOf(address);
+      if (slot >= (packs[pack]?.pages ?? 0))
+        throw new FormatError('the page table', 'leads to no page');
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import { PAGE_BYTES } from '../../layers/layer-format.ts';
+import type { CapturedTerminal } from '../../machine/capture.ts';
+import type { ImageFacts, LabPlaceFacts, SnapshotKind } from '../snapshot.ts';
+import { MAX_PAGE_STATE_BYTES } from '../snapshot.ts';
+import { MAX_PACK_PAGES } from './pack.ts';
+
+/** A pack that a snapshot needs. */
+export interface PackReference {
+  readonly id: string;
+  readonly pages: number;
+  /** Bytes of header and body. */
+  readonly bytes: number;
+}
+
+/** What a snapshot is made of: facts, and where each of its pages lies. */
+export interface SnapshotManifest extends LabPlaceFacts {
+  readonly id: string;
+  readonly kind: SnapshotKind;
+  readonly label: string;
+  readonly takenAt: number;
+  /** Absent: it is not deleted. */
+  readonly removedAt?: number;
+  readonly picture: readonly string[];
+  readonly image: ImageFacts;
+  readonly terminals: readonly CapturedTerminal[];
+  /** Bytes that it added to the store when it was taken. */
+  readonly ownBytes: number;
+  readonly packs: readonly PackReference[];
+  /** Numbers of the memory's pages that are stored, and of those that became zero; both ascending. */
+  readonly pageNumbers: Uint32Array;
+  readonly zeroPages: Uint32Array;
+  readonly contents: SnapshotContents;
+}
+
+/** Where the three things lie whose bytes are stored; see {@link PageAddresses}. */
+export interface SnapshotContents {
+  /** The pages of `pageNumbers`, in that order. */
+  readonly memory: StoredBytes;
+  readonly devices: StoredBytes;
+  /** JSON as UTF-8. */
+  readonly pageState: StoredBytes;
+}
+
+/** Bytes cut in pages, the last filled up with zeros. */
+export interface StoredBytes {
+  readonly bytes: number;
+  readonly addresses: PageAddresses;
+}
+
+/** A page's place: {@link MAX_PACK_PAGES} times the number of its pack in the manifest's list, plus its place in the pack. */
+export type PageAddresses = Uint32Array;
+
+/** The parts in the order in which their addresses are written. */
+export const CONTENT_PARTS = ['memory', 'devices', 'pageState'] as const;
+
+/** Limits of a manifest: what a hostile one can make its reader allocate. */
+export const MANIFEST_LIMITS = {
+  memoryBytes: 2 ** 30,
+  deviceBytes: 64 * 1024 * 1024,
+  pageStateBytes: MAX_PAGE_STATE_BYTES,
+  packs: 4096,
+  jsonBytes: 2 * 1024 * 1024,
+  terminals: 64,
+} as const;
+
+/** How many pages so many bytes take. */
+export function pagesFor(bytes: number): number {
+  return Math.ceil(bytes / PAGE_BYTES);
+}
+
+/** Takes an address apart. */
+export function placeOf(address: number): { readonly pack: number; readonly slot: number } {
+  return { pack: Math.floor(address / MAX_PACK_PAGES), slot: address % MAX_PACK_PAGES };
+}
+
+/** Puts an address together. */
+export function addressOf(pack: number, slot: number): number {
+  return pack * MAX_PACK_PAGES + slot;
+}
