@@ -1,0 +1,224 @@
+import type { Disposer } from '../../support/disposables.ts';
+import { SnapshotError } from '../errors.ts';
+import { SnapshotFileReader } from '../format/file-reader.ts';
+import { gather } from '../format/gather.ts';
+import { hashDraft, layOut } from '../format/layout-draft.ts';
+import type { SnapshotManifest } from '../format/manifest.ts';
+import { amendManifest, decodeManifest, encodeManifest } from '../format/manifest-codec.ts';
+import type { Pack } from '../format/pack.ts';
+import {
+  type ImageFacts,
+  MAX_LABEL_LENGTH,
+  type SnapshotList,
+  type SnapshotSummary,
+  type StorageFacts,
+} from '../snapshot.ts';
+import type {
+  ImportOutcome,
+  SnapshotDraft,
+  SnapshotFile,
+  SnapshotStore,
+  StoredSnapshot,
+  StoreOptions,
+} from '../snapshot-store.ts';
+import type { ChangeChannel } from './change-channel.ts';
+import { collect } from './collect.ts';
+import type { Database } from './database.ts';
+import { writeFile } from './file-writer.ts';
+import { fitsOneOf, importSnapshot } from './import-file.ts';
+import { PackRecords } from './pack-records.ts';
+import { readAhead } from './read-ahead.ts';
+import { SNAPSHOTS } from './record-keys.ts';
+import { readStorageFacts, requireRoom, type StorageGauge } from './room.ts';
+import { toFileError, toRecordError } from './storage-errors.ts';
+import { listSnapshots, summaryOf } from './summaries.ts';
+import type { WriteLock } from './write-lock.ts';
+
+/** What the store works with. */
+export interface IdbSnapshotStoreParts {
+  readonly database: Database;
+  readonly lock: WriteLock;
+  readonly channel: ChangeChannel;
+  /** Absent where the browser says nothing about its room. */
+  readonly gauge?: StorageGauge | undefined;
+  readonly now: () => number;
+  /** A new id for a snapshot, never used before. */
+  readonly newId: () => string;
+}
+
+/** How often a snapshot is laid out anew because packs it was to build on were taken away meanwhile. */
+const MAX_LAYOUTS = 3;
+
+/** Snapshots in the browser's database. Hashing and packing are done right here: it belongs in a worker of its own. */
+export class IdbSnapshotStore implements SnapshotStore {
+  readonly #parts: IdbSnapshotStoreParts;
+  readonly #packs: PackRecords;
+
+  constructor(parts: IdbSnapshotStoreParts) {
+    this.#parts = parts;
+    this.#packs = new PackRecords(parts.database);
+  }
+
+  async list(): Promise<SnapshotList> {
+    return listSnapshots(this.#parts.database);
+  }
+
+  async save(draft: SnapshotDraft, options: StoreOptions = {}): Promise<SnapshotSummary> {
+    const hashed = await hashDraft(draft, options);
+    const manifest = await this.#writing(async () => {
+      for (let layouts = 0; layouts < MAX_LAYOUTS; layouts++) {
+        const catalogue = await this.#packs.catalogue();
+        const laid = await layOut(hashed, this.#parts.newId(), catalogue, options);
+        await requireRoom(laid.manifest.ownBytes, this.#parts.gauge);
+        options.signal?.throwIfAborted();
+        options.onProgress?.({ phase: 'writing', done: 0, total: laid.manifest.ownBytes });
+        if (await this.#commit(laid.manifest, laid.packs)) return laid.manifest;
+        // The browser or another tab has deleted packs since: what is needed of them is still at hand.
+      }
+      throw new SnapshotError(
+        'storage-failed',
+        'what is stored vanishes while it is being written',
+      );
+    }, options.signal);
+    return summaryOf(manifest, manifest.ownBytes);
+  }
+
+  async load(id: string, options: StoreOptions = {}): Promise<StoredSnapshot> {
+    const manifest = await this.#manifest(id);
+    const total = manifest.packs.reduce((sum, { bytes }) => sum + bytes, 0);
+    const read = readAhead(manifest.packs, (pack) => this.#packs.read(pack));
+    let done = 0;
+    try {
+      const gathered = await gather(manifest, read, (packs) => {
+        options.signal?.throwIfAborted();
+        done += manifest.packs[packs - 1]?.bytes ?? 0;
+        options.onProgress?.({ phase: 'reading', done, total });
+      });
+      return { ...gathered, summary: summaryOf(manifest, 0) };
+    } catch (error) {
+      throw toRecordError(error, SNAPSHOTS + id);
+    }
+  }
+
+  rename(id: string, label: string): Promise<void> {
+    return this.#amend(id, { label: label.slice(0, MAX_LABEL_LENGTH) });
+  }
+
+  remove(id: string): Promise<void> {
+    return this.#amend(id, { removedAt: this.#parts.now() });
+  }
+
+  bringBack(id: string): Promise<void> {
+    return this.#amend(id, { removedAt: undefined });
+  }
+
+  async collect(ids: readonly string[], graceMs: number): Promise<number> {
+    const before = this.#parts.now() - graceMs;
+    return this.#writing(() => collect(this.#parts.database, this.#packs, { ids, before }));
+  }
+
+  async exportFile(id: string, options: StoreOptions = {}): Promise<SnapshotFile> {
+    const { summary, capture, pageState } = await this.load(id, options);
+    return writeFile({ ...summary, capture, pageState }, id, options);
+  }
+
+  async importFile(
+    file: Blob,
+    images: readonly ImageFacts[],
+    options: StoreOptions = {},
+  ): Promise<ImportOutcome> {
+    try {
+      const reader = await SnapshotFileReader.open(file);
+      if (!fitsOneOf(reader.manifest, images)) {
+        return { state: 'other-image', wants: reader.manifest.image };
+      }
+      await requireRoom(file.size, this.#parts.gauge);
+      const manifest = await this.#writing(() => this.#import(reader, options), options.signal);
+      return { state: 'imported', summary: summaryOf(manifest, manifest.ownBytes) };
+    } catch (error) {
+      throw toFileError(error);
+    }
+  }
+
+  facts(): Promise<StorageFacts> {
+    return readStorageFacts(this.#parts.gauge);
+  }
+
+  onChange(listener: () => void): Disposer {
+    return this.#parts.channel.onChange(listener);
+  }
+
+  close(): void {
+    this.#parts.database.close();
+    this.#parts.channel.close();
+  }
+
+  async #import(reader: SnapshotFileReader, options: StoreOptions): Promise<SnapshotManifest> {
+    const { database, newId } = this.#parts;
+    try {
+      return await importSnapshot(reader, { database, packs: this.#packs, id: newId() }, options);
+    } catch (error) {
+      // Takes away what was written so far; if it cannot, the next collection does.
+      await collect(database, this.#packs, { ids: [], before: 0 }).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Alone among all tabs; afterwards they are told, also after a failure, of which nobody knows how far it got. */
+  async #writing<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return this.#parts.lock(async () => {
+      try {
+        return await work();
+      } finally {
+        this.#parts.channel.announce();
+      }
+    }, signal);
+  }
+
+  /** Writes packs and manifest in one transaction; false, with nothing written, when a pack it builds on is gone. */
+  async #commit(manifest: SnapshotManifest, fresh: readonly Pack[]): Promise<boolean> {
+    const written = new Set(fresh.map(({ id }) => id));
+    const needed = manifest.packs.map(({ id }) => id).filter((id) => !written.has(id));
+    const bytes = await encodeManifest(manifest);
+    return this.#parts.database.write(async (records) => {
+      if ((await this.#packs.missing(records, needed)) !== undefined) return false;
+      this.#packs.put(records, fresh);
+      records.put(SNAPSHOTS + manifest.id, bytes);
+      return true;
+    });
+  }
+
+  async #amend(id: string, facts: Parameters<typeof amendManifest>[1]): Promise<void> {
+    const { database } = this.#parts;
+    await this.#writing(async () => {
+      const bytes = await this.#record(id);
+      const amended = await amendManifest(bytes, facts).catch((error: unknown) => {
+        throw toRecordError(error, SNAPSHOTS + id);
+      });
+      await database.write(async (records) => {
+        if (!(await records.has(SNAPSHOTS + id))) throw notFound(id);
+        records.put(SNAPSHOTS + id, amended);
+      });
+    });
+  }
+
+  async #manifest(id: string): Promise<SnapshotManifest> {
+    try {
+      return await decodeManifest(await this.#record(id));
+    } catch (error) {
+      throw toRecordError(error, SNAPSHOTS + id);
+    }
+  }
+
+  async #record(id: string): Promise<Uint8Array> {
+    const bytes = await this.#parts.database.read((records) => records.get(SNAPSHOTS + id));
+    if (bytes === undefined) throw notFound(id);
+    return bytes;
+  }
+}
+
+function notFound(id: string): SnapshotError {
+  return new SnapshotError('not-found', 'there is no such snapshot any more', {
+    subject: SNAPSHOTS + id,
+  });
+}
