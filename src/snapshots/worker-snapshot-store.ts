@@ -136,15 +136,20 @@ export class WorkerSnapshotStore implements SnapshotStore {
   }
 
   #receive(message: StoreWorkerMessage): void {
-    if (message.type === 'changed') return this.#changes.emit();
+    if (message.type === 'changed') {
+      this.#changes.emit();
+      return;
+    }
     const call = this.#pending.get(message.request);
     switch (message.type) {
       case 'answer':
-        return call?.answer.resolve(message.value);
+        call?.answer.resolve(message.value);
+        return;
       case 'failure':
-        return call?.answer.reject(fromSnapshotErrorData(message.error));
+        call?.answer.reject(fromSnapshotErrorData(message.error));
+        return;
       case 'progress':
-        return call?.onProgress?.(message.progress);
+        call?.onProgress?.(message.progress);
     }
   }
 
