@@ -27,3 +27,9 @@ export interface MachineCapture {
   /** When the machine stood still, in milliseconds since 1970. */
   readonly takenAt: number;
 }
+
+/** How a capture is taken. */
+export interface CaptureOptions {
+  /** Gives up waiting for the machine to come to rest; the call rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}

@@ -21,11 +21,12 @@ import type {
   StoredSnapshot,
   StoreOptions,
 } from '../snapshot-store.ts';
+import { isKnown } from '../snapshots-state.ts';
 import type { ChangeChannel } from './change-channel.ts';
 import { collect } from './collect.ts';
 import type { Database } from './database.ts';
 import { writeFile } from './file-writer.ts';
-import { fitsOneOf, importSnapshot } from './import-file.ts';
+import { importSnapshot } from './import-file.ts';
 import { PackRecords } from './pack-records.ts';
 import { readAhead } from './read-ahead.ts';
 import { SNAPSHOTS } from './record-keys.ts';
@@ -129,7 +130,7 @@ export class IdbSnapshotStore implements SnapshotStore {
   ): Promise<ImportOutcome> {
     try {
       const reader = await SnapshotFileReader.open(file);
-      if (!fitsOneOf(reader.manifest, images)) {
+      if (!isKnown(reader.manifest.image, images)) {
         return { state: 'other-image', wants: reader.manifest.image };
       }
       await requireRoom(file.size, this.#parts.gauge);

@@ -13,7 +13,6 @@ import type { Pack } from '../format/pack.ts';
 import { pageOf } from '../format/page-hash.ts';
 import { PageLayout } from '../format/page-layout.ts';
 import { decodePageState } from '../format/snapshot-parts.ts';
-import type { ImageFacts } from '../snapshot.ts';
 import type { StoreOptions } from '../snapshot-store.ts';
 import type { Database } from './database.ts';
 import type { PackRecords } from './pack-records.ts';
@@ -28,16 +27,6 @@ export interface ImportTarget {
   readonly packs: PackRecords;
   /** The new snapshot's id. */
   readonly id: string;
-}
-
-/** Whether a file continues a machine that is known here. */
-export function fitsOneOf({ image }: SnapshotManifest, images: readonly ImageFacts[]): boolean {
-  return images.some(
-    ({ parent, fingerprint, memoryBytes }) =>
-      parent === image.parent &&
-      fingerprint === image.fingerprint &&
-      memoryBytes === image.memoryBytes,
-  );
 }
 
 /**
