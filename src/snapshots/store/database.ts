@@ -65,7 +65,10 @@ export class Database {
     let transaction: IDBTransaction | undefined;
     const running = this.#useStore(mode, async (store) => {
       transaction = store.transaction;
-      const finished = promisifyRequest(transaction);
+      const finished = promisifyRequest(transaction).catch((error: unknown) => {
+        // A browser may abort a transaction without a word.
+        throw error ?? new DOMException('the transaction was aborted', 'AbortError');
+      });
       finished.catch(() => undefined); // waited for below; the work's own failure comes first
       try {
         const value = await work(recordsOf(store));

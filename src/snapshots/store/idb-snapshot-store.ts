@@ -26,7 +26,7 @@ import type { ChangeChannel } from './change-channel.ts';
 import { collect } from './collect.ts';
 import type { Database } from './database.ts';
 import { writeFile } from './file-writer.ts';
-import { importSnapshot } from './import-file.ts';
+import { IMPORT_BATCH_BYTES, importSnapshot } from './import-file.ts';
 import { PackRecords } from './pack-records.ts';
 import { readAhead } from './read-ahead.ts';
 import { SNAPSHOTS } from './record-keys.ts';
@@ -45,6 +45,8 @@ export interface IdbSnapshotStoreParts {
   readonly now: () => number;
   /** A new id for a snapshot, never used before. */
   readonly newId: () => string;
+  /** Bytes that an import writes at once; absent: {@link IMPORT_BATCH_BYTES}. */
+  readonly batchBytes?: number;
 }
 
 /** How often a snapshot is laid out anew because packs it was to build on were taken away meanwhile. */
@@ -155,9 +157,10 @@ export class IdbSnapshotStore implements SnapshotStore {
   }
 
   async #import(reader: SnapshotFileReader, options: StoreOptions): Promise<SnapshotManifest> {
-    const { database, newId } = this.#parts;
+    const { database, newId, batchBytes = IMPORT_BATCH_BYTES } = this.#parts;
     try {
-      return await importSnapshot(reader, { database, packs: this.#packs, id: newId() }, options);
+      const target = { database, packs: this.#packs, id: newId(), batchBytes };
+      return await importSnapshot(reader, target, options);
     } catch (error) {
       // Takes away what was written so far; if it cannot, the next collection does.
       await collect(database, this.#packs, { ids: [], before: 0 }).catch(() => undefined);

@@ -19,7 +19,7 @@ import type { PackRecords } from './pack-records.ts';
 import { SNAPSHOTS } from './record-keys.ts';
 
 /** Packs are written when they are so many bytes together, so that a large file is never in memory as a whole. */
-const BATCH_BYTES = 16 * 1024 * 1024;
+export const IMPORT_BATCH_BYTES = 16 * 1024 * 1024;
 
 /** Where the snapshot goes. */
 export interface ImportTarget {
@@ -27,6 +27,7 @@ export interface ImportTarget {
   readonly packs: PackRecords;
   /** The new snapshot's id. */
   readonly id: string;
+  readonly batchBytes: number;
 }
 
 /**
@@ -138,8 +139,8 @@ class PackWriter {
     this.#waiting.push(pack);
     this.#waitingBytes += bytes;
     this.totalBytes += bytes;
-    if (this.#waitingBytes < BATCH_BYTES) return;
-    const { database, packs } = this.#target;
+    const { database, packs, batchBytes } = this.#target;
+    if (this.#waitingBytes < batchBytes) return;
     await database.write(async (records) => packs.put(records, this.#waiting));
     this.#waiting = [];
     this.#waitingBytes = 0;
