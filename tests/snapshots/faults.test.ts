@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { SnapshotStore } from '../../src/snapshots/snapshot-store.ts';
-import { FAULTS, type Fault, faults, installFaults } from './faulty-browser.ts';
+import { FAULTS, type Fault, FaultyPage, installFaults } from './faulty-browser.ts';
 import {
   closeChannels,
   IMAGE,
@@ -12,10 +12,7 @@ import {
 } from './samples.ts';
 
 beforeAll(installFaults);
-afterEach(() => {
-  faults.disarm();
-  closeChannels();
-});
+afterEach(closeChannels);
 
 /** Long enough for whatever is not held up; only decides how long a hanging operation takes. */
 const DEADLINE_MS = 60;
@@ -75,15 +72,14 @@ beforeAll(async () => {
 async function runWith(action: Action, fault: Fault, at: number): Promise<boolean> {
   const { browser, first } = await prepare();
   const fresh = await outcomeOf(action);
-  const store = openStore(browser, { deadlineMs: DEADLINE_MS, batchBytes: 1 });
-  faults.arm(fault, at);
+  const page = new FaultyPage(browser, fault, at);
+  const store = openStore(page.databases, { deadlineMs: DEADLINE_MS, batchBytes: 1 });
   const running = action.run(store, first, file).then(
     () => 'done',
     (error: Error) => error.name,
   );
-  const end = await Promise.race([running, faults.died.promise.then(() => 'killed')]);
-  const met = faults.count >= at;
-  faults.disarm();
+  const end = await Promise.race([running, page.died.promise.then(() => 'killed')]);
+  const met = page.count >= at;
   const found = await everything(openStore(browser));
   if (end === 'done') expect(found).toEqual(fresh);
   else expect([old, fresh]).toContainEqual(found);

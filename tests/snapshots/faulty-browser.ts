@@ -1,4 +1,4 @@
-import { IDBDatabase, IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import { IDBDatabase, IDBObjectStore } from 'fake-indexeddb';
 import { defer } from '../../src/support/deferred.ts';
 
 /**
@@ -9,25 +9,28 @@ export type Fault = 'throws' | 'aborts' | 'full' | 'hangs' | 'kills';
 
 export const FAULTS: readonly Fault[] = ['throws', 'aborts', 'full', 'hangs', 'kills'];
 
-/** The faults in force; one page of one test at a time. */
-class Faults {
+/** Which page has opened a database. */
+const owners = new WeakMap<object, FaultyPage>();
+
+/** A page of a browser, whose `at`-th operation (from 1) meets `fault`. One that was killed does nothing any more, ever. */
+export class FaultyPage {
+  /** Operations so far. */
   count = 0;
-  died = defer<void>();
-  #fault: Fault | undefined;
-  #at = Number.POSITIVE_INFINITY;
+  readonly died = defer<void>();
+  readonly #browser: IDBFactory;
+  readonly #fault: Fault;
+  readonly #at: number;
   #dead = false;
 
-  /** From now on the `at`-th operation (from 1) meets `fault`. */
-  arm(fault: Fault, at: number): void {
-    Object.assign(this, { count: 0, died: defer<void>() });
+  constructor(browser: IDBFactory, fault: Fault, at: number) {
+    this.#browser = browser;
     this.#fault = fault;
     this.#at = at;
-    this.#dead = false;
   }
 
-  disarm(): void {
-    this.#fault = undefined;
-    this.#dead = false;
+  /** The browser's databases as this page sees them. */
+  get databases(): IDBFactory {
+    return { open: (name: string, version: number) => this.#open(name, version) } as IDBFactory;
   }
 
   /** Counts an operation; the fault that it meets. */
@@ -39,9 +42,15 @@ class Faults {
     if (this.#dead) this.died.resolve();
     return this.#fault;
   }
-}
 
-export const faults = new Faults();
+  #open(name: string, version: number): IDBOpenDBRequest {
+    const fault = this.meet();
+    if (fault !== undefined) return act(fault, undefined) as IDBOpenDBRequest;
+    const request = this.#browser.open(name, version);
+    request.addEventListener('success', () => owners.set(request.result, this));
+    return request;
+  }
+}
 
 /** Answers to everything, and nothing ever comes of it. */
 const limbo: unknown = new Proxy(() => {}, {
@@ -55,7 +64,11 @@ function silence(transaction: IDBTransaction): void {
   const requests = (transaction as unknown as { _requests: { request: IDBRequest }[] })._requests;
   for (const { request } of requests) Object.assign(request, { onsuccess: null, onerror: null });
   Object.assign(transaction, { oncomplete: null, onabort: null, onerror: null });
-  transaction.abort();
+  try {
+    transaction.abort();
+  } catch {
+    // It was taken back before.
+  }
 }
 
 function act(fault: Fault, transaction: IDBTransaction | undefined): unknown {
@@ -79,13 +92,13 @@ type Method = (this: unknown, ...args: unknown[]) => unknown;
 function wrap(
   prototype: object,
   name: string,
-  transactionOf: (self: unknown) => IDBTransaction | undefined,
+  databaseOf: (self: unknown) => { database: object; transaction?: IDBTransaction },
 ): void {
   const real = Reflect.get(prototype, name) as Method;
   const wrapped: Method = function (...args) {
-    const fault = faults.meet();
+    const { database, transaction } = databaseOf(this);
+    const fault = owners.get(database)?.meet();
     if (fault === undefined) return real.apply(this, args);
-    const transaction = transactionOf(this);
     const given = act(fault, transaction);
     if (given !== undefined) return given;
     const request = real.apply(this, args);
@@ -97,9 +110,11 @@ function wrap(
 
 /** Puts the faults between the store and the fake database. */
 export function installFaults(): void {
-  wrap(IDBFactory.prototype, 'open', () => undefined);
-  wrap(IDBDatabase.prototype, 'transaction', () => undefined);
+  wrap(IDBDatabase.prototype, 'transaction', (self) => ({ database: self as object }));
   for (const name of ['get', 'count', 'getAll', 'getAllKeys', 'put', 'delete']) {
-    wrap(IDBObjectStore.prototype, name, (self) => (self as IDBObjectStore).transaction);
+    wrap(IDBObjectStore.prototype, name, (self) => {
+      const { transaction } = self as IDBObjectStore;
+      return { database: transaction.db, transaction };
+    });
   }
 }
