@@ -18,6 +18,15 @@ const COMPOSITION_ROOT = 'src/main.ts';
 
 /** What elements may know of a machine: the port and its errors. */
 const MACHINE_FOR_ELEMENTS = ['src/machine/machine.ts', 'src/machine/errors.ts'];
+/** What elements may know of snapshots: the model, the service, and what the page gives it. */
+const SNAPSHOTS_FOR_ELEMENTS = [
+  'errors',
+  'page-state-keeper',
+  'snapshot',
+  'snapshot-service',
+  'snapshot-store',
+  'snapshots-state',
+].map((name) => `src/snapshots/${name}.ts`);
 const ROOMS_FOR_ELEMENTS = ['support', 'localization', 'labs', 'kernel-view', 'reporting'];
 
 /** What runs on the computer of those who build the site or write labs. */
@@ -60,7 +69,9 @@ describe('imports', () => {
     const wrong = below('web-components').filter(({ file }) => {
       if (file.startsWith('web-components/')) return false;
       return (
-        !MACHINE_FOR_ELEMENTS.includes(file) && !ROOMS_FOR_ELEMENTS.includes(roomOf(file) ?? '')
+        !MACHINE_FOR_ELEMENTS.includes(file) &&
+        !SNAPSHOTS_FOR_ELEMENTS.includes(file) &&
+        !ROOMS_FOR_ELEMENTS.includes(roomOf(file) ?? '')
       );
     });
     expect(told(wrong)).toEqual([]);
@@ -117,6 +128,7 @@ const IMPORTERS: Readonly<Record<string, RegExp>> = {
   'micromark-extension-gfm-task-list-item': /^src\/labs\/parse\/markdown-tree\.ts$/,
   mdast: /^src\/labs\/(?:parse|authoring\/killercoda)\//,
   vite: /^src\/labs\/authoring\/lab-plugin\.ts$/,
+  'idb-keyval': /^src\/snapshots\/store\/database\.ts$/,
   '@noble/hashes': /^src\/layers\/sha256\.ts$/,
   '@lit/localize': /^src\/localization\//,
   lit: /^(?:web-components\/|src\/localization\/ko\.ts$)/,
