@@ -5,6 +5,7 @@ import { benchGuestCpu } from './guest-cpu.ts';
 import { benchMemory } from './memory.ts';
 import type { BenchResult } from './report.ts';
 import type { BuiltSite } from './site.ts';
+import { benchStore } from './store.ts';
 import { benchTerminal } from './terminal.ts';
 import { benchUi } from './ui.ts';
 
@@ -19,6 +20,7 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   disk: benchDisk,
   terminal: benchTerminal,
   ui: benchUi,
+  store: benchStore,
   memory: benchMemory,
   bundle: benchBundle,
 };

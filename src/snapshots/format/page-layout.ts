@@ -6,6 +6,8 @@ import { HASH_BYTES, hashKey, pageOf } from './page-hash.ts';
 
 /** A page of noise has 221 different values among 512 bytes, a page of machine code 150: above this, packing is in vain. */
 const DENSE_VALUES = 205;
+/** Packs made at a time: the browser computes the sum of one while it compresses another. */
+const PACKS_AT_ONCE = 4;
 /** Every eighth byte of a page is looked at. */
 const SAMPLE_STRIDE = 8;
 
@@ -23,6 +25,7 @@ export class PageLayout {
     packed: undefined,
     dense: undefined,
   };
+  readonly #making: Promise<void>[] = [];
   readonly #catalogue: PageCatalogue;
   readonly #onPack: (pack: Pack) => void | Promise<void>;
 
@@ -81,6 +84,7 @@ export class PageLayout {
       const open = this.#open[sort];
       if (open) await this.#close(open);
     }
+    await Promise.all(this.#making.splice(0));
     return this.#packs.map((pack) => {
       if (pack === undefined) throw new Error('a pack was begun and never closed');
       return pack;
@@ -110,8 +114,16 @@ export class PageLayout {
     return { address, full: open.isFull ? open : undefined };
   }
 
+  /** Has a pack made, and waits only while too many are being made. */
   async #close(open: OpenPack): Promise<void> {
     this.#open[open.sort] = undefined;
+    const making = this.#make(open);
+    making.catch(() => undefined); // told to whoever waits for it below or in `finish`
+    this.#making.push(making);
+    if (this.#making.length >= PACKS_AT_ONCE) await this.#making.shift();
+  }
+
+  async #make(open: OpenPack): Promise<void> {
     const pack = await makePack(open.pages, open.hashes, open.sort === 'packed');
     this.#packs[open.number] = referenceOf(pack, open.pages.length / PAGE_BYTES);
     this.#numbers.set(pack.id, open.number);
