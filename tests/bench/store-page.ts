@@ -13,14 +13,14 @@ export interface StorePage {
   load(id: string): Promise<number>;
   /** Gets pages of real memory. */
   sample(): Promise<Uint8Array>;
-  /** Milliseconds of the longest gap between two turns of the page's thread while `work` ran. */
-  longestGap(work: () => Promise<unknown>): Promise<number>;
 }
 
 /** How a save went. */
 export interface Saved {
   readonly id: string;
   readonly durableMs: number;
+  /** Milliseconds of the longest gap between two turns of the page's thread meanwhile. */
+  readonly gapMs: number;
   readonly bytes: number;
   /** Milliseconds from the call to the end of each phase. */
   readonly phases: Readonly<Record<string, number>>;
@@ -73,13 +73,15 @@ window.storePage = {
     }
     const draft = draftOf(captureOf(pages));
     const phases: Record<string, number> = {};
+    const gap = watchThread();
     const started = performance.now();
     const { id, bytes } = await store.save(draft, {
       onProgress: ({ phase }) => {
         phases[phase] = performance.now() - started;
       },
     });
-    return { id, durableMs: performance.now() - started, bytes: bytes.own, phases };
+    const durableMs = performance.now() - started;
+    return { id, durableMs, gapMs: gap(), bytes: bytes.own, phases };
   },
   async load(id) {
     const started = performance.now();
@@ -89,17 +91,20 @@ window.storePage = {
   async sample() {
     return new Uint8Array(await (await fetch('sample.bin')).arrayBuffer());
   },
-  async longestGap(work) {
-    let [last, longest] = [performance.now(), 0];
-    const { port1, port2 } = new MessageChannel();
-    const running = work().finally(() => port1.close());
-    port1.onmessage = () => {
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
-      port2.postMessage(0);
-    };
-    port2.postMessage(0);
-    await running;
-    return longest;
-  },
 };
+
+/** Begins to watch the page's thread; the function ends it and gives the longest gap, in milliseconds. */
+function watchThread(): () => number {
+  let [last, longest] = [performance.now(), 0];
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+    port2.postMessage(0);
+  };
+  port2.postMessage(0);
+  return () => {
+    port1.close();
+    return longest;
+  };
+}
