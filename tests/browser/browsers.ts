@@ -21,12 +21,13 @@ const CHROMIUM_ARGUMENTS = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
-/** Starts a browser with a fresh profile, which goes when it is closed. */
-export async function launchBrowser(name: BrowserName): Promise<Browser> {
+/** Starts a browser with a fresh profile, which goes when it is closed, or with the one in the folder `profile`, which stays. */
+export async function launchBrowser(name: BrowserName, profile?: string): Promise<Browser> {
   return puppeteer.launch({
     browser: name === 'firefox' ? 'firefox' : 'chrome',
     executablePath: programOf(name),
     headless: true,
+    ...(profile !== undefined && { userDataDir: profile }),
     args: name === 'firefox' ? [] : CHROMIUM_ARGUMENTS,
   });
 }
