@@ -113,10 +113,12 @@ export class SnapshotService {
    * stored afterwards. Never rejects.
    */
   async rescueBeforeReset(): Promise<void> {
-    const signal = AbortSignal.timeout(RESCUE_DEADLINE_MS);
     if (this.#machine?.status.state !== 'ready') return;
+    const signal = AbortSignal.timeout(RESCUE_DEADLINE_MS);
     await this.#quietly(async () => {
-      const moment = await this.#moment(signal);
+      const moment = await this.#moment(signal).catch((error: unknown) => {
+        throw signal.aborted ? notAtRest() : error;
+      });
       void this.#quietly(() => this.#keepMoment(moment, 'before-reset'));
     });
   }
@@ -309,6 +311,10 @@ function otherImage(): SnapshotError {
     'other-image',
     'the snapshot continues a machine that this page does not have',
   );
+}
+
+function notAtRest(): SnapshotError {
+  return new SnapshotError('machine-failed', 'the machine did not come to rest in time');
 }
 
 function closed(): SnapshotError {

@@ -162,7 +162,7 @@ export class WorkerSnapshotStore implements SnapshotStore {
 }
 
 function startWorker(): Worker {
-  return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  return new Worker(new URL('./snapshot-worker.ts', import.meta.url), { type: 'module' });
 }
 
 /** Only buffers that belong to an array as a whole: another's memory is not taken away. */

@@ -196,6 +196,9 @@ describe('automatic snapshots', () => {
   });
 
   it('never keep a reset from happening', async () => {
+    vi.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(AbortSignal.abort(new Error('late')));
+    await service.rescueBeforeReset();
+    expect(service.state.failure?.code).toBe('machine-failed');
     machine.capture.mockRejectedValueOnce(new Error('no rest'));
     await service.rescueBeforeReset();
     machine.status = { state: 'idle' };
