@@ -11,6 +11,8 @@ export interface StorePage {
   save(source: Uint8Array, first: number, count: number, noise: number): Promise<Saved>;
   /** Loads a snapshot whole; milliseconds. */
   load(id: string): Promise<number>;
+  /** The yardstick: the browser compresses so many pages and does nothing else; milliseconds. */
+  compress(source: Uint8Array, count: number): Promise<number>;
   /** Gets pages of real memory. */
   sample(): Promise<Uint8Array>;
 }
@@ -82,6 +84,12 @@ window.storePage = {
     });
     const durableMs = performance.now() - started;
     return { id, durableMs, gapMs: gap(), bytes: bytes.own, phases };
+  },
+  async compress(source, count) {
+    const started = performance.now();
+    const pages = new Blob([source.slice(0, count * PAGE_BYTES)]).stream();
+    await new Response(pages.pipeThrough(new CompressionStream('deflate-raw'))).arrayBuffer();
+    return performance.now() - started;
   },
   async load(id) {
     const started = performance.now();

@@ -22,6 +22,7 @@ interface Run {
   readonly next: Saved;
   readonly written: Saved;
   readonly loadMs: number;
+  readonly compressMs: number;
 }
 
 /** The snapshots' store in Chromium, with pages of real memory and no machine: until a snapshot is on disk, and back. */
@@ -57,7 +58,8 @@ function measure(page: Page): Promise<Run> {
       const step = await at.save(memory, 0, stepPages, 0);
       const next = await at.save(memory, nextPages, stepPages, 0);
       const written = await at.save(memory, nextPages, stepPages, writtenPages);
-      return { step, next, written, loadMs: await at.load(written.id) };
+      const loadMs = await at.load(written.id);
+      return { step, next, written, loadMs, compressMs: await at.compress(memory, stepPages) };
     },
     STEP_PAGES,
     NEXT_PAGES,
@@ -81,6 +83,7 @@ function measuresOf(found: readonly Run[]): readonly Measure[] {
   return [
     measure('first step (1500 pages): until durable', 'ms', ({ step }) => step.durableMs, 400),
     measure('bytes', 'bytes', ({ step }) => step.bytes, 1_000_000),
+    measure('yardstick: compressing 1500 pages alone', 'ms', ({ compressMs }) => compressMs),
     measure('next step (400 new pages): until durable', 'ms', ({ next }) => next.durableMs, 400),
     measure('bytes', 'bytes', ({ next }) => next.bytes, 1_000_000),
     measure('16 MB of noise written: until durable', 'ms', ({ written }) => written.durableMs, 400),
