@@ -3,6 +3,7 @@ import { defer } from '../support/deferred.ts';
 import type { Disposer } from '../support/disposables.ts';
 import { Emitter } from '../support/emitter.ts';
 import { AgentSession, type AgentSurroundings } from './agent/session.ts';
+import type { CaptureOptions, MachineCapture, TakenCapture } from './capture.ts';
 import { withDeadline } from './deadline.ts';
 import type { ChunkedDisk } from './disk/chunked-disk.ts';
 import { fromErrorData, MachineError, toErrorData } from './errors.ts';
@@ -96,6 +97,14 @@ export class LocalMachine implements Machine {
     this.#requireAlive();
     await this.#discardRunning(new MachineError('machine-stopped', 'the machine was reset'));
     await this.start();
+  }
+
+  async capture(_options?: CaptureOptions): Promise<TakenCapture> {
+    throw new MachineError('capture-unsupported', 'captures are not taken yet');
+  }
+
+  async restore(_capture: MachineCapture): Promise<readonly MachineTerminal[]> {
+    throw new MachineError('capture-unsupported', 'captures are not put back yet');
   }
 
   destroy(): void {
