@@ -1,9 +1,15 @@
 import { applyLayer } from '../layers/layer-reader.ts';
+import { abortable } from '../support/abortable.ts';
 import { defer } from '../support/deferred.ts';
 import type { Disposer } from '../support/disposables.ts';
 import { Emitter } from '../support/emitter.ts';
 import { AgentSession, type AgentSurroundings } from './agent/session.ts';
-import type { CaptureOptions, MachineCapture, TakenCapture } from './capture.ts';
+import {
+  type CaptureOptions,
+  type MachineCapture,
+  requireFittingCapture,
+  type TakenCapture,
+} from './capture.ts';
 import { withDeadline } from './deadline.ts';
 import type { ChunkedDisk } from './disk/chunked-disk.ts';
 import { fromErrorData, MachineError, toErrorData } from './errors.ts';
@@ -18,7 +24,9 @@ import type {
   TerminalOptions,
 } from './machine.ts';
 import { type MachineFileParts, MachineFiles } from './machine-files.ts';
+import { MachineMemory, writePages } from './machine-memory.ts';
 import { requireMemorySize } from './memory-size.ts';
+import { takeCapture } from './take-capture.ts';
 import type { Emulator } from './v86/emulator.ts';
 import { readStopReason } from './v86/kernel-log.ts';
 import { WallClock } from './wall-clock.ts';
@@ -76,10 +84,7 @@ export class LocalMachine implements Machine {
 
   async start(): Promise<void> {
     this.#requireAlive();
-    this.#starting ??= this.#startOnce().finally(() => {
-      this.#starting = undefined;
-    });
-    return this.#starting;
+    return this.#startWith(undefined);
   }
 
   async openTerminal(options: TerminalOptions): Promise<MachineTerminal> {
@@ -99,12 +104,23 @@ export class LocalMachine implements Machine {
     await this.start();
   }
 
-  async capture(_options?: CaptureOptions): Promise<TakenCapture> {
-    throw new MachineError('capture-unsupported', 'captures are not taken yet');
+  async capture({ signal }: CaptureOptions = {}): Promise<TakenCapture> {
+    const running = this.#requireRunning();
+    this.#requireLayerBelow();
+    const turn = abortable(running.lastCapture ?? Promise.resolve(), signal);
+    const capture = turn.then(() => this.#takeCapture(running, signal));
+    running.lastCapture = capture.catch(() => undefined); // the next one only waits for its end
+    return capture;
   }
 
-  async restore(_capture: MachineCapture): Promise<readonly MachineTerminal[]> {
-    throw new MachineError('capture-unsupported', 'captures are not put back yet');
+  async restore(capture: MachineCapture): Promise<readonly MachineTerminal[]> {
+    this.#requireLayerBelow();
+    while (this.#starting) await this.#starting.catch(() => undefined); // it is replaced, however it went
+    this.#requireAlive();
+    const files = await this.#openFiles();
+    requireFittingCapture(capture, files.fit);
+    await this.#startWith(capture);
+    return this.#requireRunning().adopted;
   }
 
   destroy(): void {
@@ -116,9 +132,16 @@ export class LocalMachine implements Machine {
     void this.#discardRunning(destroyedError());
   }
 
-  async #startOnce(): Promise<void> {
+  #startWith(capture: MachineCapture | undefined): Promise<void> {
+    this.#starting ??= this.#startOnce(capture).finally(() => {
+      this.#starting = undefined;
+    });
+    return this.#starting;
+  }
+
+  async #startOnce(capture: MachineCapture | undefined): Promise<void> {
     try {
-      await Promise.race([this.#bringUp(), this.#destruction.promise]);
+      await Promise.race([this.#bringUp(capture), this.#destruction.promise]);
     } catch (error) {
       await this.#discardRunning(asError(error));
       this.#forgetFiles();
@@ -135,7 +158,17 @@ export class LocalMachine implements Machine {
     this.#files = undefined;
   }
 
-  async #bringUp(): Promise<void> {
+  async #bringUp(capture: MachineCapture | undefined): Promise<void> {
+    const running = (capture && (await this.#rewind(capture))) ?? (await this.#make(capture));
+    this.#requireAlive();
+    await this.#awaitAgent(running);
+    if (this.#running === running) {
+      running.clock = new WallClock(() => running.session.setClock());
+      this.#setStatus({ state: 'ready' });
+    }
+  }
+
+  async #make(capture: MachineCapture | undefined): Promise<Running> {
     const { source, bootMode } = this.#parts;
     source.onProgress = (loaded, total) => {
       if (this.#status.state === 'idle' || this.#status.state === 'downloading') {
@@ -145,13 +178,7 @@ export class LocalMachine implements Machine {
     this.#setStatus({ state: 'downloading', loaded: 0, total: 0 });
     const files = await this.#openFiles();
     this.#requireAlive();
-    const running = await (bootMode === 'warm' ? this.#restore(files) : this.#boot(files));
-    this.#requireAlive();
-    await this.#awaitAgent(running);
-    if (this.#running === running) {
-      running.clock = new WallClock(() => running.session.setClock());
-      this.#setStatus({ state: 'ready' });
-    }
+    return bootMode === 'warm' ? this.#restore(files, capture) : this.#boot(files);
   }
 
   async #openFiles(): Promise<MachineFiles> {
@@ -165,15 +192,44 @@ export class LocalMachine implements Machine {
     return files;
   }
 
-  async #restore(files: MachineFiles): Promise<Running> {
+  async #restore(files: MachineFiles, capture: MachineCapture | undefined): Promise<Running> {
     const { emulator, layer } = await files.createForRestore();
     const running = this.#adopt(emulator);
     this.#setStatus({ state: 'restoring' });
     applyLayer(layer, emulator.memory);
-    await emulator.restoreDevices(layer.devices);
-    emulator.run();
-    running.session.attach();
+    if (capture) writePages(emulator.memory, capture);
+    await this.#goOn(running, capture ?? layer);
     return running;
+  }
+
+  /**
+   * Has the emulator that runs already go on from a capture, for most of its memory is right and the rest of the page's memory
+   * need not be had twice. Undefined when none runs.
+   */
+  async #rewind(capture: MachineCapture): Promise<Running | undefined> {
+    const before = this.#running;
+    const memory = before && (await this.#memoryOf(before));
+    if (before === undefined || this.#running !== before) return undefined;
+    this.#setStatus({ state: 'restoring' });
+    this.#retire(new MachineError('machine-stopped', 'another state was put in its place'));
+    await before.emulator.stop();
+    this.disk?.abandonReads();
+    before.emulator.kernelLog.clear();
+    const running = this.#adopt(before.emulator);
+    running.memory = before.memory;
+    memory?.restore(capture);
+    await this.#goOn(running, capture);
+    return running;
+  }
+
+  async #goOn(
+    running: Running,
+    { devices, terminals = [] }: Pick<MachineCapture, 'devices'> & Partial<MachineCapture>,
+  ): Promise<void> {
+    await running.emulator.restoreDevices(devices);
+    running.adopted = running.session.adopt(terminals);
+    running.emulator.run();
+    running.session.attach();
   }
 
   async #boot(files: MachineFiles): Promise<Running> {
@@ -191,10 +247,10 @@ export class LocalMachine implements Machine {
       throw destroyedError();
     }
     const session = new AgentSession(emulator.port, this.#parts.surroundings);
-    const running: Running = { emulator, session, booting: false };
+    const leaveLog = emulator.kernelLog.onLine((line) => this.#hearKernel(running, line));
+    const running: Running = { emulator, session, booting: false, adopted: [], leaveLog };
     this.#running = running;
     emulator.onReset = () => this.#stopped(running, 'reboot', '');
-    emulator.kernelLog.onLine((line) => this.#hearKernel(running, line));
     return running;
   }
 
@@ -262,11 +318,44 @@ export class LocalMachine implements Machine {
   }
 
   async #discardRunning(reason: Error): Promise<void> {
+    await this.#retire(reason)?.emulator.destroy();
+  }
+
+  /** Ends everything that concerns the machine as it was, but for its emulator. */
+  #retire(reason: Error): Running | undefined {
     const running = this.#running;
     this.#running = undefined;
     running?.clock?.stop();
+    running?.leaveLog();
     running?.session.close(reason);
-    await running?.emulator.destroy();
+    return running;
+  }
+
+  async #takeCapture(running: Running, signal: AbortSignal | undefined): Promise<TakenCapture> {
+    running.session.requireOpen();
+    const { disk, fit } = this.#requireFiles();
+    const memory = await this.#memoryOf(running);
+    const { now } = this.#parts.surroundings;
+    return takeCapture({ ...running, memory, disk, fit, now }, signal);
+  }
+
+  #memoryOf(running: Running): Promise<MachineMemory> {
+    const { emulator } = running;
+    running.memory ??= this.#requireFiles()
+      .parentPages()
+      .then((parent) => new MachineMemory(emulator, parent));
+    return running.memory;
+  }
+
+  #requireFiles(): MachineFiles {
+    if (this.#files === undefined) throw new MachineError('not-ready', 'the machine has no files');
+    return this.#files;
+  }
+
+  #requireLayerBelow(): void {
+    if (this.#parts.bootMode === 'warm') return;
+    const message = 'a machine that was booted cold has no layer below to be compared with';
+    throw new MachineError('capture-unsupported', message);
   }
 
   #setStatus(status: MachineStatus): void {
@@ -291,8 +380,14 @@ export class LocalMachine implements Machine {
 interface Running {
   readonly emulator: Emulator;
   readonly session: AgentSession;
+  readonly leaveLog: Disposer;
   booting: boolean;
+  /** The terminals of the capture that it went on from. */
+  adopted: readonly MachineTerminal[];
   clock?: WallClock;
+  memory?: Promise<MachineMemory> | undefined;
+  /** Settles with the last capture that was asked for: they are taken one after the other. */
+  lastCapture?: Promise<unknown>;
 }
 
 function destroyedError(): MachineError {
