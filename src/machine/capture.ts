@@ -120,7 +120,8 @@ function requireTerminals(terminals: readonly CapturedTerminal[]): void {
     throw invalid('terminals', `are not a list of at most ${MAX_TERMINALS}`);
   }
   const numbers = new Set<number>();
-  for (const { number, pid, columns, rows } of terminals) {
+  for (const terminal of terminals) {
+    const { number, pid, columns, rows } = terminal ?? {};
     const fits = isWhole(number, MAX_U16) && isWhole(columns, MAX_U16) && isWhole(rows, MAX_U16);
     if (!fits || !isWhole(pid, 2 ** 31) || number === 0 || numbers.has(number)) {
       throw invalid('terminals', 'have numbers that no terminal has');

@@ -141,7 +141,7 @@ export class AgentSession {
       .u64(this.#surroundings.now() * 1000)
       .bytes(this.#surroundings.randomBytes(ENTROPY_BYTES));
     // Not held back: until it is attached, the agent listens to nothing else.
-    this.#line.sendNow(encodeFrame(FrameType.attach, 0, payload.finish()));
+    if (!this.#closed) this.#line.sendNow(encodeFrame(FrameType.attach, 0, payload.finish()));
   }
 
   /** Sets the guest's clock again, after a sleep of the host. */

@@ -43,6 +43,7 @@ export class TerminalChannel implements Channel, MachineTerminal {
     this.#input = new InputQueue(link);
     this.#size = { columns, rows };
     this.#pid = pid;
+    if (pid !== 0) this.opened.resolve(this);
     this.ended = this.#end.promise;
   }
 
