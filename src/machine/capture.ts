@@ -1,6 +1,7 @@
 /** A machine at one moment, as data: what a snapshot stores, and what {@link Machine.restore} takes. */
 import { PAGE_BYTES } from '../layers/layer-format.ts';
 import { MachineError } from './errors.ts';
+import { isDeviceState } from './v86/device-state.ts';
 
 /** A terminal that was alive at the moment of a capture. */
 export interface CapturedTerminal {
@@ -52,8 +53,6 @@ export interface CaptureFit {
   readonly memoryBytes: number;
 }
 
-/** A device state is one to two megabytes; far more is no device state. */
-const MAX_DEVICE_BYTES = 64 * 1024 * 1024;
 /** As many as the agent has channels. */
 const MAX_TERMINALS = 64;
 const MAX_U16 = 0xffff;
@@ -79,7 +78,7 @@ export function requireFittingCapture(capture: MachineCapture, fit: CaptureFit):
     throw invalid('pages', `are ${capture.pages.length} bytes, which is not what is listed`);
   }
   requireBytes(capture.devices, 'devices');
-  if (capture.devices.length > MAX_DEVICE_BYTES) throw invalid('devices', 'are too long');
+  if (!isDeviceState(capture.devices)) throw invalid('devices', 'are no device state');
   requireTerminals(capture.terminals);
 }
 

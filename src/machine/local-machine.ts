@@ -1,5 +1,4 @@
 import { applyLayer } from '../layers/layer-reader.ts';
-import { abortable } from '../support/abortable.ts';
 import { defer } from '../support/deferred.ts';
 import type { Disposer } from '../support/disposables.ts';
 import { Emitter } from '../support/emitter.ts';
@@ -24,12 +23,11 @@ import type {
   TerminalOptions,
 } from './machine.ts';
 import { type MachineFileParts, MachineFiles } from './machine-files.ts';
-import { MachineMemory, writePages } from './machine-memory.ts';
+import { writePages } from './machine-memory.ts';
 import { requireMemorySize } from './memory-size.ts';
-import { takeCapture } from './take-capture.ts';
+import { RunningMachine } from './running-machine.ts';
 import type { Emulator } from './v86/emulator.ts';
 import { readStopReason } from './v86/kernel-log.ts';
-import { WallClock } from './wall-clock.ts';
 
 /** A restored agent answers in a fraction of a second; a cold boot takes some ten seconds on a slow computer. */
 const ATTACH_DEADLINE_MS = 20_000;
@@ -52,7 +50,7 @@ export class LocalMachine implements Machine {
   readonly #parts: LocalMachineParts;
   readonly #statusChanges = new Emitter<MachineStatus>();
   #status: MachineStatus = { state: 'idle' };
-  #running: Running | undefined;
+  #running: RunningMachine | undefined;
   #files: MachineFiles | undefined;
   #starting: Promise<void> | undefined;
   #destroyed = false;
@@ -107,10 +105,8 @@ export class LocalMachine implements Machine {
   async capture({ signal }: CaptureOptions = {}): Promise<TakenCapture> {
     const running = this.#requireRunning();
     this.#requireLayerBelow();
-    const turn = abortable(running.lastCapture ?? Promise.resolve(), signal);
-    const capture = turn.then(() => this.#takeCapture(running, signal));
-    running.lastCapture = capture.catch(() => undefined); // the next one only waits for its end
-    return capture;
+    const files = await this.#openFiles();
+    return running.capture(files, this.#parts.surroundings.now, signal);
   }
 
   async restore(capture: MachineCapture): Promise<readonly MachineTerminal[]> {
@@ -120,7 +116,7 @@ export class LocalMachine implements Machine {
     const files = await this.#openFiles();
     requireFittingCapture(capture, files.fit);
     await this.#startWith(capture);
-    return this.#requireRunning().adopted;
+    return this.#requireRunning().terminals;
   }
 
   destroy(): void {
@@ -163,12 +159,12 @@ export class LocalMachine implements Machine {
     this.#requireAlive();
     await this.#awaitAgent(running);
     if (this.#running === running) {
-      running.clock = new WallClock(() => running.session.setClock());
+      running.watchClock();
       this.#setStatus({ state: 'ready' });
     }
   }
 
-  async #make(capture: MachineCapture | undefined): Promise<Running> {
+  async #make(capture: MachineCapture | undefined): Promise<RunningMachine> {
     const { source, bootMode } = this.#parts;
     source.onProgress = (loaded, total) => {
       if (this.#status.state === 'idle' || this.#status.state === 'downloading') {
@@ -192,13 +188,16 @@ export class LocalMachine implements Machine {
     return files;
   }
 
-  async #restore(files: MachineFiles, capture: MachineCapture | undefined): Promise<Running> {
+  async #restore(
+    files: MachineFiles,
+    capture: MachineCapture | undefined,
+  ): Promise<RunningMachine> {
     const { emulator, layer } = await files.createForRestore();
     const running = this.#adopt(emulator);
     this.#setStatus({ state: 'restoring' });
     applyLayer(layer, emulator.memory);
     if (capture) writePages(emulator.memory, capture);
-    await this.#goOn(running, capture ?? layer);
+    await running.goOn(capture ?? layer);
     return running;
   }
 
@@ -206,33 +205,24 @@ export class LocalMachine implements Machine {
    * Has the emulator that runs already go on from a capture, for most of its memory is right and the rest of the page's memory
    * need not be had twice. Undefined when none runs.
    */
-  async #rewind(capture: MachineCapture): Promise<Running | undefined> {
+  async #rewind(capture: MachineCapture): Promise<RunningMachine | undefined> {
     const before = this.#running;
-    const memory = before && (await this.#memoryOf(before));
-    if (before === undefined || this.#running !== before) return undefined;
+    const files = await this.#openFiles();
+    const memory = await before?.memory(files);
+    if (before === undefined || memory === undefined || this.#running !== before) return undefined;
     this.#setStatus({ state: 'restoring' });
     this.#retire(new MachineError('machine-stopped', 'another state was put in its place'));
     await before.emulator.stop();
-    this.disk?.abandonReads();
+    files.disk.abandonReads();
     before.emulator.kernelLog.clear();
     const running = this.#adopt(before.emulator);
-    running.memory = before.memory;
-    memory?.restore(capture);
-    await this.#goOn(running, capture);
+    running.follow(before);
+    memory.restore(capture);
+    await running.goOn(capture);
     return running;
   }
 
-  async #goOn(
-    running: Running,
-    { devices, terminals = [] }: Pick<MachineCapture, 'devices'> & Partial<MachineCapture>,
-  ): Promise<void> {
-    await running.emulator.restoreDevices(devices);
-    running.adopted = running.session.adopt(terminals);
-    running.emulator.run();
-    running.session.attach();
-  }
-
-  async #boot(files: MachineFiles): Promise<Running> {
+  async #boot(files: MachineFiles): Promise<RunningMachine> {
     const emulator = await files.createForBoot(this.#parts.memoryBytes);
     const running = this.#adopt(emulator);
     this.#setStatus({ state: 'booting', lastKernelLine: '' });
@@ -241,20 +231,21 @@ export class LocalMachine implements Machine {
     return running;
   }
 
-  #adopt(emulator: Emulator): Running {
+  #adopt(emulator: Emulator): RunningMachine {
     if (this.#destroyed) {
       void emulator.destroy();
       throw destroyedError();
     }
     const session = new AgentSession(emulator.port, this.#parts.surroundings);
-    const leaveLog = emulator.kernelLog.onLine((line) => this.#hearKernel(running, line));
-    const running: Running = { emulator, session, booting: false, adopted: [], leaveLog };
+    const running = new RunningMachine(emulator, session, (line) =>
+      this.#hearKernel(running, line),
+    );
     this.#running = running;
     emulator.onReset = () => this.#stopped(running, 'reboot', '');
     return running;
   }
 
-  #hearKernel(running: Running, line: string): void {
+  #hearKernel(running: RunningMachine, line: string): void {
     if (this.#running !== running) return;
     if (running.booting && this.#status.state === 'booting') {
       this.#setStatus({ state: 'booting', lastKernelLine: line });
@@ -264,7 +255,7 @@ export class LocalMachine implements Machine {
   }
 
   /** The log can be written to by anyone in the guest: a machine that still answers has not stopped. */
-  async #confirmStop(running: Running, reason: StopReason, detail: string): Promise<void> {
+  async #confirmStop(running: RunningMachine, reason: StopReason, detail: string): Promise<void> {
     const alive = await withDeadline(running.session.ping(), PANIC_PROOF_MS).then(
       () => true,
       (error: unknown) => error instanceof MachineError && error.code === 'agent-restarted',
@@ -272,7 +263,7 @@ export class LocalMachine implements Machine {
     if (!alive) this.#stopped(running, reason, detail);
   }
 
-  #stopped(running: Running, reason: StopReason, detail: string): void {
+  #stopped(running: RunningMachine, reason: StopReason, detail: string): void {
     if (this.#running !== running) return;
     void this.#discardRunning(
       new MachineError('machine-stopped', `the machine stopped: ${reason}`),
@@ -280,7 +271,7 @@ export class LocalMachine implements Machine {
     this.#setStatus({ state: 'stopped', reason, detail });
   }
 
-  async #awaitAgent(running: Running): Promise<void> {
+  async #awaitAgent(running: RunningMachine): Promise<void> {
     const deadline = running.booting ? COLD_BOOT_DEADLINE_MS : ATTACH_DEADLINE_MS;
     try {
       await withDeadline(running.session.attached, deadline);
@@ -321,35 +312,11 @@ export class LocalMachine implements Machine {
     await this.#retire(reason)?.emulator.destroy();
   }
 
-  /** Ends everything that concerns the machine as it was, but for its emulator. */
-  #retire(reason: Error): Running | undefined {
+  #retire(reason: Error): RunningMachine | undefined {
     const running = this.#running;
     this.#running = undefined;
-    running?.clock?.stop();
-    running?.leaveLog();
-    running?.session.close(reason);
+    running?.retire(reason);
     return running;
-  }
-
-  async #takeCapture(running: Running, signal: AbortSignal | undefined): Promise<TakenCapture> {
-    running.session.requireOpen();
-    const { disk, fit } = this.#requireFiles();
-    const memory = await this.#memoryOf(running);
-    const { now } = this.#parts.surroundings;
-    return takeCapture({ ...running, memory, disk, fit, now }, signal);
-  }
-
-  #memoryOf(running: Running): Promise<MachineMemory> {
-    const { emulator } = running;
-    running.memory ??= this.#requireFiles()
-      .parentPages()
-      .then((parent) => new MachineMemory(emulator, parent));
-    return running.memory;
-  }
-
-  #requireFiles(): MachineFiles {
-    if (this.#files === undefined) throw new MachineError('not-ready', 'the machine has no files');
-    return this.#files;
   }
 
   #requireLayerBelow(): void {
@@ -368,26 +335,13 @@ export class LocalMachine implements Machine {
     if (this.#destroyed) throw destroyedError();
   }
 
-  #requireRunning(): Running {
+  #requireRunning(): RunningMachine {
     this.#requireAlive();
     if (this.#running === undefined || this.#status.state !== 'ready') {
       throw new MachineError('not-ready', `the machine is ${this.#status.state}, not ready`);
     }
     return this.#running;
   }
-}
-
-interface Running {
-  readonly emulator: Emulator;
-  readonly session: AgentSession;
-  readonly leaveLog: Disposer;
-  booting: boolean;
-  /** The terminals of the capture that it went on from. */
-  adopted: readonly MachineTerminal[];
-  clock?: WallClock;
-  memory?: Promise<MachineMemory> | undefined;
-  /** Settles with the last capture that was asked for: they are taken one after the other. */
-  lastCapture?: Promise<unknown>;
 }
 
 function destroyedError(): MachineError {

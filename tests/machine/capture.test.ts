@@ -9,13 +9,16 @@ import {
 const FIT = { parent: 'a'.repeat(64), fingerprint: 'b'.repeat(64), memoryBytes: 8 * PAGE_BYTES };
 const TERMINAL = { number: 1, pid: 70, columns: 80, rows: 24 };
 
+/** As v86 begins one: magic, version, length, length of its JSON. */
+const deviceState = () => new Uint8Array(Uint32Array.of(0x86768676, 6, 20, 4, 0).buffer);
+
 const captureWith = (changes: Partial<Record<keyof MachineCapture, unknown>>): MachineCapture =>
   ({
     ...FIT,
     pageNumbers: Uint32Array.of(1, 7),
     pages: new Uint8Array(2 * PAGE_BYTES),
     zeroPages: Uint32Array.of(0, 2),
-    devices: new Uint8Array(10),
+    devices: deviceState(),
     terminals: [TERMINAL],
     takenAt: 1_795_000_000_000,
     ...changes,
@@ -47,6 +50,8 @@ describe('a capture', () => {
     ['half a page more', 'pages', { pages: new Uint8Array(2.5 * PAGE_BYTES) }],
     ['pages of another type', 'pages', { pages: new Uint16Array(2 * PAGE_BYTES) }],
     ['no device state', 'devices', { devices: undefined }],
+    ['half a device state', 'devices', { devices: deviceState().slice(0, 18) }],
+    ['something that is no device state', 'devices', { devices: new Uint8Array(20) }],
     ['terminals that are no list', 'terminals', { terminals: { length: 1 } }],
     ['two terminals of one number', 'terminals', { terminals: [TERMINAL, TERMINAL] }],
     ['a terminal of number 0', 'terminals', { terminals: [{ ...TERMINAL, number: 0 }] }],
