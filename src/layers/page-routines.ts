@@ -21,10 +21,15 @@ const WORD_OFFSETS = [0, 16, 32, 48];
  * browser has no SIMD.
  */
 export function makePageRoutines(memory: WebAssembly.Memory): PageRoutines {
-  const code = encodeModule([listNonZero(), listDifferent()]);
+  const code = encodePageRoutines();
   if (!WebAssembly.validate(code)) return makePlainRoutines(memory);
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), { env: { memory } });
   return exports as unknown as PageRoutines;
+}
+
+/** The SIMD routines as a WebAssembly module that imports the memory `env.memory`. */
+export function encodePageRoutines(): Uint8Array<ArrayBuffer> {
+  return encodeModule([listNonZero(), listDifferent()]);
 }
 
 function listNonZero(): FunctionCode {

@@ -69,7 +69,7 @@ describe('a capture during a flood of 50 MB', PATIENT, () => {
   });
 });
 
-describe('a capture while the guest waits for its disk', PATIENT, () => {
+describe('a capture while the guest waits for its disk', { timeout: 400_000 }, () => {
   it('waits as well, can be given up, and then has what was read', async () => {
     let gate: Deferred<void> | undefined;
     const asked = defer<void>();

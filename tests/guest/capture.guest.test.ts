@@ -4,7 +4,10 @@ import type { MachineCapture } from '../../src/machine/capture.ts';
 import type { LocalMachine } from '../../src/machine/local-machine.ts';
 import type { MachineTerminal } from '../../src/machine/machine.ts';
 import { Console, Key } from './console.ts';
-import { makeMachine, PATIENT, sh } from './machines.ts';
+import { makeMachine, sh } from './machines.ts';
+
+/** Programs that are read from the disk first, on a computer that does other things as well. */
+const SLOW_MS = 120_000;
 
 const ALLOWED_CLOCK_ERROR_MS = 1_000;
 
@@ -39,7 +42,7 @@ const LOOK = `
   ip netns exec red ping -c 1 -w 10 10.1.0.2 | grep -o '1 received'`;
 const SEEN = 'sleep\nabove\nabove\nbelow\n20971520\n25\nmember\n1 received';
 
-describe('a machine that is captured and put back', PATIENT, () => {
+describe('a machine that is captured and put back', { timeout: 400_000 }, () => {
   const machines: LocalMachine[] = [];
 
   function make(options: Partial<NodeMachineOptions> = {}): LocalMachine {
@@ -62,16 +65,16 @@ describe('a machine that is captured and put back', PATIENT, () => {
     const origin = await started();
     const counter = await Console.open(origin);
     const editor = await Console.open(origin);
-    const script = expect(origin.exec('exec sleep 31337')).rejects.toMatchObject({
+    const script = expect(origin.exec('exec sleep 31337', { timeoutMs: 0 })).rejects.toMatchObject({
       code: 'machine-destroyed',
     });
     await sh(origin, WORLD);
     counter.type(`n=0; while sleep 0.1; do n=$((n + 1)); echo count $n; done${Key.enter}`);
     editor.type(`nano /root/letter${Key.enter}`);
-    await editor.waitFor(/New File|GNU nano/);
+    await editor.waitFor(/New File|GNU nano/, SLOW_MS);
     editor.type('never saved');
-    await editor.waitFor(/never saved/);
-    await counter.waitFor(/count 5\n/);
+    await editor.waitFor(/never saved/, SLOW_MS);
+    await counter.waitFor(/count 5\n/, SLOW_MS);
     const capture = await origin.capture();
     const last = Number(/count (\d+)\n(?:count )?$/.exec(counter.text)?.[1]);
     origin.destroy();
@@ -84,10 +87,10 @@ describe('a machine that is captured and put back', PATIENT, () => {
       counter.terminal.pid,
       editor.terminal.pid,
     ]);
-    const [, next] = (await first?.waitFor(/(\d+)\n/)) ?? [];
+    const [, next] = (await first?.waitFor(/(\d+)\n/, SLOW_MS)) ?? [];
     expect(Number(next)).toBe(last + 1);
     second?.type(`, and more\x0f${Key.enter}`);
-    await second?.waitFor(/Wrote/);
+    await second?.waitFor(/Wrote/, SLOW_MS);
     expect(await sh(machine, 'cat /root/letter')).toBe('never saved, and more');
     expect(await sh(machine, LOOK)).toBe(SEEN);
     // Scripts are the page's, and end with it; terminals are the learner's.
@@ -98,11 +101,13 @@ describe('a machine that is captured and put back', PATIENT, () => {
     const taken = clockFrom(Date.UTC(2033, 1, 3));
     const origin = await started({ now: taken });
     const console = await Console.open(origin);
-    // Many more than the guest has buffers for, on their way when the capture begins.
-    console.type(`: ${'k'.repeat(3_000)}`);
+    console.type(`cat${Key.enter}`);
+    await console.waitFor(/cat\n/, SLOW_MS);
+    // More than the agent's buffers hold, half on their way when the capture begins: it lies between two frames.
+    console.type('k'.repeat(3_000));
     const capture = await origin.capture();
     console.type('not in the capture');
-    await console.waitFor(/k{3000}not in the capture$/);
+    await console.waitFor(/k{3000}not in the capture$/, SLOW_MS);
     const draws: string[] = [];
     for (const fill of [1, 2]) {
       const now = clockFrom(Date.UTC(2035, 5, 6));
@@ -113,7 +118,8 @@ describe('a machine that is captured and put back', PATIENT, () => {
       terminal.resize({ columns: 132, rows: 43 });
       const again = new Console(terminal);
       again.type(`${Key.ctrlC}stty size${Key.enter}`);
-      await again.waitFor(/\n43 132\n/);
+      await again.waitFor(/\n43 132\n/, SLOW_MS);
+      expect(again.text).not.toContain('not in the capture');
       const before = now();
       const guestMs = Number(await sh(machine, 'date +%s%3N'));
       expect(guestMs).toBeGreaterThanOrEqual(before - ALLOWED_CLOCK_ERROR_MS);
@@ -139,11 +145,14 @@ describe('a machine that is captured and put back', PATIENT, () => {
   it('goes back in its own page: what was done since is undone, old terminals are lost, a stranger’s too', async () => {
     const machine = await started();
     const kept = await Console.open(machine);
-    await kept.run('mkdir /root/before');
+    await kept.run('mkdir /root/before', SLOW_MS);
     const capture = await machine.capture();
-    await kept.run('rm -r /root/before; mkdir /root/after; head -c 30000000 /dev/zero > /tmp/much');
+    await kept.run(
+      'rm -r /root/before; mkdir /root/after; dd if=/dev/zero of=/tmp/much bs=1M count=8',
+      SLOW_MS,
+    );
     const later = await machine.openTerminal({ columns: 80, rows: 24 });
-    const script = machine.exec('sleep 1000');
+    const script = machine.exec('sleep 1000', { timeoutMs: 0 });
     const ended = expect(script).rejects.toMatchObject({ code: 'machine-stopped' });
     const stranger = { number: 60, pid: 9999, columns: 80, rows: 24 };
     const terminals = await machine.restore({
@@ -155,10 +164,9 @@ describe('a machine that is captured and put back', PATIENT, () => {
     expect(await kept.terminal.ended).toEqual({ how: 'lost' });
     expect(await terminals[1]?.ended).toEqual({ how: 'lost' });
     const again = new Console(terminals[0] as MachineTerminal);
-    expect(await again.run('ls -d /root/before /root/after /tmp/much 2>/dev/null')).toBe(
+    expect(await again.run('ls -d /root/before /root/after /tmp/much 2>/dev/null', SLOW_MS)).toBe(
       '/root/before',
     );
-    expect(await sh(machine, 'sha256sum -c < /dev/null; true')).toBe('');
   });
 
   it('goes on when a capture does not fit', async () => {
@@ -178,7 +186,7 @@ describe('a machine that is captured and put back', PATIENT, () => {
       await expect(machine.restore({ ...capture, ...change })).rejects.toMatchObject({ code });
       expect(machine.status.state).toBe('ready');
     }
-    expect(await console.run('echo $((6 * 7))')).toBe('42');
+    expect(await console.run('echo $((6 * 7))', SLOW_MS)).toBe('42');
   });
 });
 
