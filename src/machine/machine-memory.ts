@@ -2,22 +2,28 @@ import { PAGE_BYTES } from '../layers/layer-format.ts';
 import { type ChangedPages, PageScan } from '../layers/page-scan.ts';
 import type { PageSpan } from '../layers/parent-pages.ts';
 import type { MachineCapture } from './capture.ts';
-import type { Emulator } from './v86/emulator.ts';
 
 /** What a capture says of memory. */
 export type CapturedMemory = Pick<MachineCapture, 'pageNumbers' | 'pages' | 'zeroPages'>;
+
+/** Whose memory it is: an emulator. */
+export interface MemoryOwner {
+  /** The guest's memory; a fresh view each time. */
+  readonly memory: Uint8Array;
+  readonly cpu: { readonly wasm_memory: WebAssembly.Memory };
+}
 
 /** Pages touched in one go: a few milliseconds of reading what was never read. */
 const TOUCH_PAGES = 4096;
 
 /** The memory of one emulator, compared with and brought back to the memory it started from. */
 export class MachineMemory {
-  readonly #emulator: Emulator;
+  readonly #emulator: MemoryOwner;
   readonly #parent: readonly PageSpan[];
   readonly #scan: PageScan;
   #touched = false;
 
-  constructor(emulator: Emulator, parent: readonly PageSpan[]) {
+  constructor(emulator: MemoryOwner, parent: readonly PageSpan[]) {
     this.#emulator = emulator;
     this.#parent = parent;
     const { byteOffset, length } = emulator.memory;

@@ -3,14 +3,17 @@ import type { AgentSession } from './agent/session.ts';
 import type { CaptureFit, TakenCapture } from './capture.ts';
 import type { ChunkedDisk } from './disk/chunked-disk.ts';
 import type { MachineMemory } from './machine-memory.ts';
+import type { ConsolePort } from './v86/console-port.ts';
 import type { Emulator } from './v86/emulator.ts';
 
 /** A running machine, and what it is compared with. */
 export interface CaptureSource {
-  readonly emulator: Emulator;
-  readonly session: AgentSession;
-  readonly disk: ChunkedDisk;
-  readonly memory: MachineMemory;
+  readonly emulator: Pick<Emulator, 'stop' | 'run' | 'saveDevices'> & {
+    readonly port: Pick<ConsolePort, 'empty'>;
+  };
+  readonly session: Pick<AgentSession, 'end' | 'quiesce' | 'requireOpen' | 'terminals'>;
+  readonly disk: Pick<ChunkedDisk, 'busy' | 'atRest'>;
+  readonly memory: Pick<MachineMemory, 'prepare' | 'capture'>;
   /** What the capture will name as its own machine. */
   readonly fit: CaptureFit;
   /** Unix time in milliseconds. */
