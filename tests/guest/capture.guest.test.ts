@@ -3,7 +3,7 @@ import type { NodeMachineOptions } from '../../images/warm/node-machine.ts';
 import type { MachineCapture } from '../../src/machine/capture.ts';
 import type { LocalMachine } from '../../src/machine/local-machine.ts';
 import type { MachineTerminal } from '../../src/machine/machine.ts';
-import { Console, Key } from './console.ts';
+import { Console, Key, PROMPT } from './console.ts';
 import { makeMachine, sh } from './machines.ts';
 
 /** Programs that are read from the disk first, on a computer that does other things as well. */
@@ -39,8 +39,8 @@ const LOOK = `
   cat /tmp/o/merged/file /tmp/o/upper/file /tmp/o/lower/file
   cat /sys/fs/cgroup/limited/memory.max /sys/fs/cgroup/limited/pids.max
   [ $(cat /sys/fs/cgroup/limited/cgroup.procs) = $(cat /root/background) ] && echo member
-  ip netns exec red ping -c 1 -w 10 10.1.0.2 | grep -o '1 received'`;
-const SEEN = 'sleep\nabove\nabove\nbelow\n20971520\n25\nmember\n1 received';
+  ip netns exec red ping -c 1 -w 10 10.1.0.2 | grep -o '1 packets received'`;
+const SEEN = 'sleep\nabove\nabove\nbelow\n20971520\n25\nmember\n1 packets received';
 
 describe('a machine that is captured and put back', { timeout: 400_000 }, () => {
   const machines: LocalMachine[] = [];
@@ -117,7 +117,10 @@ describe('a machine that is captured and put back', { timeout: 400_000 }, () => 
       if (terminal === undefined) throw new Error('the terminal is gone');
       terminal.resize({ columns: 132, rows: 43 });
       const again = new Console(terminal);
-      again.type(`${Key.ctrlC}stty size${Key.enter}`);
+      // The first key of all: it ends the program that was running.
+      again.type(Key.ctrlC);
+      await again.waitFor(PROMPT, SLOW_MS);
+      again.type(`stty size${Key.enter}`);
       await again.waitFor(/\n43 132\n/, SLOW_MS);
       expect(again.text).not.toContain('not in the capture');
       const before = now();

@@ -180,4 +180,18 @@ describe('a disk at rest', () => {
     expect(await next).toEqual(content.slice(0, 512));
     expect([answered, disk.busy]).toEqual([0, false]);
   });
+
+  it('troubles nobody for a chunk that only a guest that is gone had waited for', async () => {
+    const { disk, fail } = makeDisk();
+    let troubles = 0;
+    disk.onTrouble = async (error) => {
+      troubles++;
+      throw error;
+    };
+    disk.get(0, 512, () => {});
+    disk.abandonReads();
+    fail(0);
+    await settle();
+    expect(troubles).toBe(0);
+  });
 });

@@ -79,10 +79,10 @@ export class ChunkedDisk {
   get(start: number, length: number, answer: (bytes: Uint8Array) => void): void {
     const first = Math.floor(start / this.#geometry.chunkBytes);
     const last = Math.floor((start + length - 1) / this.#geometry.chunkBytes);
-    const missing: Promise<void>[] = [];
+    const missing: number[] = [];
     for (let index = first; index <= last; index++) {
       this.onRead(index);
-      if (!this.#chunks.has(index)) missing.push(this.#need(index));
+      if (!this.#chunks.has(index)) missing.push(index);
     }
     if (missing.length === 0) answer(this.#copy(start, length));
     else void this.#answerLater(missing, () => answer(this.#copy(start, length)));
@@ -117,11 +117,11 @@ export class ChunkedDisk {
 
   set_state(_state: unknown[]): void {}
 
-  async #answerLater(missing: readonly Promise<void>[], answer: () => void): Promise<void> {
+  async #answerLater(missing: readonly number[], answer: () => void): Promise<void> {
     const read = {};
     this.#waiting.add(read);
     try {
-      await Promise.all(missing);
+      await Promise.all(missing.map((index) => this.#need(index, read)));
     } catch {
       return; // given up by onTrouble, which has told whom it concerns; the guest waits for ever
     }
@@ -135,14 +135,15 @@ export class ChunkedDisk {
     this.#rest = defer();
   }
 
-  /** Gets a chunk for the guest, however often it takes. */
-  async #need(index: number): Promise<void> {
+  /** Gets a chunk for a read of the guest, however often it takes; nobody is troubled for one that was abandoned. */
+  async #need(index: number, read: object): Promise<void> {
     for (let troubled = false; ; troubled = true) {
       try {
         await this.#chunk(index);
         if (troubled) this.onRelief();
         return;
       } catch (error) {
+        if (!this.#waiting.has(read)) throw error;
         await this.onTrouble(error);
       }
     }
