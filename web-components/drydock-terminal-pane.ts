@@ -124,6 +124,7 @@ export class DrydockTerminalPane extends LitElement {
         .label=${this.label}
         .scheme=${this.scheme}
         .screenReader=${this.screenReader}
+        .saved=${session && 'saved' in session ? session.saved : undefined}
         .terminal=${session && 'terminal' in session ? session.terminal : undefined}
       ></drydock-terminal>
       ${this.closable ? this.#renderClose() : nothing}

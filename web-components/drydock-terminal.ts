@@ -9,6 +9,7 @@ import { tokens } from './styles/tokens.ts';
 import { copyText } from './terminal/clipboard.ts';
 import { pageKeyOf } from './terminal/page-keys.ts';
 import type { ColorScheme } from './terminal/palette.ts';
+import type { SavedScreen } from './terminal/saved-screen.ts';
 import { sequenceOf } from './terminal/terminal-keys.ts';
 import { terminalSheet } from './terminal/terminal-sheet.ts';
 import { XtermScreen } from './terminal/xterm-screen.ts';
@@ -40,6 +41,9 @@ export class DrydockTerminal extends LitElement {
 
   /** The program this is the terminal of. Another one writes on below what is there. */
   @property({ attribute: false }) terminal: MachineTerminal | undefined;
+
+  /** What stood on the screen when it was saved; it is put back once, before any output. */
+  @property({ attribute: false }) saved: SavedScreen | undefined;
 
   /** Light or dark. */
   @property({ attribute: 'color-scheme' }) scheme: ColorScheme = 'dark';
@@ -74,6 +78,14 @@ export class DrydockTerminal extends LitElement {
   /** Columns and rows; undefined until the element was laid out. */
   get size(): TerminalSize | undefined {
     return this.#screen?.size;
+  }
+
+  /**
+   * Screen and scrollback with everything that the program's terminal was given until now, about `maxCharacters` of it, for
+   * {@link saved} of another element. Undefined while there is no screen.
+   */
+  async saveScreen(maxCharacters: number): Promise<SavedScreen | undefined> {
+    return this.saved ?? this.#screen?.save(maxCharacters);
   }
 
   /** Number of things this element holds open; 0 once it left the document. */
@@ -235,6 +247,11 @@ export class DrydockTerminal extends LitElement {
     await nextTask();
     if (this.#open !== open || !this.isConnected) return; // taken away meanwhile
     screen.open(this.host);
+    if (this.saved) {
+      await screen.putBack(this.saved);
+      if (this.#open !== open || !this.isConnected) return;
+      this.saved = undefined;
+    }
     this.#screen = screen;
     screen.setColorScheme(this.scheme);
     screen.setScreenReaderMode(this.screenReader);

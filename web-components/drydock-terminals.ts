@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { localized, msg, str } from '../src/localization/localization.ts';
-import type { Machine } from '../src/machine/machine.ts';
+import type { Machine, MachineTerminal } from '../src/machine/machine.ts';
 import type { DrydockTerminal } from './drydock-terminal.ts';
 import type { DrydockTerminalPane } from './drydock-terminal-pane.ts';
 import { nextTask } from './next-task.ts';
@@ -11,6 +11,8 @@ import { closeIcon, plusIcon, searchIcon, splitIcon } from './styles/icons.ts';
 import { tokens } from './styles/tokens.ts';
 import * as layouts from './terminal/layout.ts';
 import type { ColorScheme } from './terminal/palette.ts';
+import { putBackSessions, saveTerminal } from './terminal/save-sessions.ts';
+import type { SavedTerminals } from './terminal/saved-terminals.ts';
 import { Sessions } from './terminal/sessions.ts';
 import { terminalsSheet } from './terminal/terminals-sheet.ts';
 import './drydock-split.ts';
@@ -67,6 +69,30 @@ export class DrydockTerminals extends LitElement {
     this.#sessions.closeAll();
     this.#generation++;
     this.layout = layouts.openTab({ ...layouts.EMPTY_LAYOUT });
+  }
+
+  /**
+   * All terminals with everything on their screens that they were given until now, and nothing that they are given later.
+   * `maxCharacters` is for all screens together.
+   */
+  async save(maxCharacters: number): Promise<SavedTerminals> {
+    const { tabs, activeTab, activeTerminal, nextId } = this.layout;
+    const all = layouts.terminalsOf(this.layout);
+    const share = Math.floor(maxCharacters / Math.max(1, all.length));
+    // Every screen is held in this task.
+    const terminals = await Promise.all(
+      all.map((id) =>
+        saveTerminal(id, this.#sessions.get(id), this.#pane(id)?.terminal ?? undefined, share),
+      ),
+    );
+    return { tabs, activeTab, activeTerminal, nextId, terminals };
+  }
+
+  /** Puts saved terminals in the place of those that are there, on programs that `running` has. */
+  putBack(saved: SavedTerminals, running: readonly MachineTerminal[]): void {
+    this.#sessions.closeAll();
+    this.#generation++;
+    this.layout = putBackSessions(saved, running, this.#sessions);
   }
 
   override disconnectedCallback(): void {

@@ -132,9 +132,11 @@ const IMPORTERS: Readonly<Record<string, RegExp>> = {
   '@noble/hashes': /^src\/layers\/sha256\.ts$/,
   '@lit/localize': /^src\/localization\//,
   lit: /^(?:web-components\/|src\/localization\/ko\.ts$)/,
-  '@xterm/xterm': /^web-components\/(terminal\/xterm-[\w-]+|drydock-terminal)\.ts$/,
+  '@xterm/xterm':
+    /^web-components\/(terminal\/(?:xterm-[\w-]+|saved-screen)|drydock-terminal)\.ts$/,
   '@xterm/addon-fit': /^web-components\/terminal\/[\w-]+\.ts$/,
   '@xterm/addon-search': /^web-components\/terminal\/[\w-]+\.ts$/,
+  '@xterm/addon-serialize': /^web-components\/terminal\/(?:xterm|saved)-screen\.ts$/,
   '@xterm/addon-unicode11': /^web-components\/terminal\/[\w-]+\.ts$/,
   '@xterm/addon-web-links': /^web-components\/terminal\/[\w-]+\.ts$/,
   '@xterm/addon-webgl': /^web-components\/terminal\/[\w-]+\.ts$/,

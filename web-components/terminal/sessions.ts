@@ -5,13 +5,24 @@ import type {
   ProcessEnd,
   TerminalSize,
 } from '../../src/machine/machine.ts';
+import type { SavedScreen } from './saved-screen.ts';
 
 /** What is behind one terminal of the page. */
 export type Session =
   | { readonly state: 'opening' }
-  | { readonly state: 'running'; readonly terminal: MachineTerminal }
-  /** The last program stays attached, so that its output is drained. */
-  | { readonly state: 'ended'; readonly terminal: MachineTerminal; readonly end: ProcessEnd }
+  /** `saved` is the screen to begin with, of a terminal that was put back. */
+  | {
+      readonly state: 'running';
+      readonly terminal: MachineTerminal;
+      readonly saved?: SavedScreen | undefined;
+    }
+  /** The last program stays attached, so that its output is drained; one that had ended before a snapshot has no terminal. */
+  | {
+      readonly state: 'ended';
+      readonly terminal?: MachineTerminal;
+      readonly end: ProcessEnd;
+      readonly saved?: SavedScreen | undefined;
+    }
   | { readonly state: 'refused'; readonly error: MachineError };
 
 /** The programs of all terminals of the page, by the number of the terminal. Knows no element. */
@@ -43,15 +54,26 @@ export class Sessions {
         terminal.close();
         return;
       }
-      const running: Session = { state: 'running', terminal };
-      this.#set(id, running);
-      void terminal.ended.then((end) => {
-        if (this.#sessions.get(id) === running) this.#set(id, { state: 'ended', terminal, end });
-      });
+      this.adopt(id, terminal);
     } catch (error) {
       if (this.#sessions.get(id) !== opening) return;
       this.#set(id, { state: 'refused', error: asMachineError(error) });
     }
+  }
+
+  /** Takes a program that runs already for terminal `id`; `saved` is what its screen begins with. */
+  adopt(id: number, terminal: MachineTerminal, saved?: SavedScreen): void {
+    const running: Session = { state: 'running', terminal, saved };
+    this.#set(id, running);
+    void terminal.ended.then((end) => {
+      if (this.#sessions.get(id) === running)
+        this.#set(id, { state: 'ended', terminal, end, saved });
+    });
+  }
+
+  /** Shows terminal `id` as one whose program had ended before. */
+  showEnded(id: number, end: ProcessEnd, saved: SavedScreen | undefined): void {
+    this.#set(id, { state: 'ended', end, saved });
   }
 
   /** Hangs up one terminal. */

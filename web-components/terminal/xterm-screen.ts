@@ -4,12 +4,14 @@ import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import type { TerminalSize } from '../../src/machine/machine.ts';
+import { defer } from '../../src/support/deferred.ts';
 import { Disposables } from '../../src/support/disposables.ts';
 import { nextTask } from '../next-task.ts';
 import { hasGraphicsProcessor } from './gpu.ts';
 import { safeLinkTarget } from './link-safety.ts';
 import { writeInPieces } from './output-pieces.ts';
 import { type ColorScheme, paletteFor } from './palette.ts';
+import type { SavedScreen } from './saved-screen.ts';
 import { searchColors } from './search-colors.ts';
 import { XtermStyles } from './xterm-styles.ts';
 
@@ -50,8 +52,15 @@ export class XtermScreen {
   readonly #styles: XtermStyles;
   readonly #open = new Disposables();
   readonly #events: ScreenEvents;
+  readonly #gone = defer<undefined>();
   #search: SearchAddon | undefined;
   #scheme: ColorScheme;
+  /** How often the screen is being saved: nothing changes it then. */
+  #holds = 0;
+  /** What is to be done once nobody saves. */
+  #waiting: (() => void)[] = [];
+  /** What is written was written before: nobody is answered, nothing is told. */
+  #isPuttingBack = false;
 
   /** `root` is where its style sheets go. */
   constructor(root: ShadowRoot, scheme: ColorScheme, events: ScreenEvents) {
@@ -77,6 +86,7 @@ export class XtermScreen {
       },
     });
     this.#open.add(() => this.#terminal.dispose());
+    this.#open.add(() => this.#gone.resolve(undefined));
     this.#loadAddons();
     this.#refuseDangerousSequences();
     this.#forwardEvents();
@@ -111,13 +121,50 @@ export class XtermScreen {
     return this.#terminal.getSelection();
   }
 
-  /** Shows output of the machine; `written` is called when it is on the screen. */
+  /** Shows output of the machine; `written` is called when it is on the screen. While the screen is saved it waits. */
   write(bytes: Uint8Array, written: () => void): void {
+    if (this.#holds > 0) return void this.#waiting.push(() => this.write(bytes, written));
     writeInPieces(bytes, (piece, done) => this.#terminal.write(piece, done), written);
   }
 
-  /** Takes the size of the host element. Does nothing while it is not laid out. */
+  /**
+   * Screen and scrollback with everything that was written until now, and nothing that is written later; about
+   * `maxCharacters` of it. Undefined when the screen is disposed meanwhile.
+   */
+  async save(maxCharacters: number): Promise<SavedScreen | undefined> {
+    this.#holds += 1;
+    try {
+      const all = new Promise<true>((done) => this.#terminal.write('', () => done(true)));
+      if (!(await Promise.race([all, this.#gone.promise]))) return undefined;
+      const [{ SerializeAddon }, { writeOut }] = await Promise.all([
+        import('@xterm/addon-serialize'),
+        import('./saved-screen.ts'),
+      ]);
+      const serializer = new SerializeAddon();
+      serializer.activate(this.#terminal);
+      return await writeOut(this.#terminal, serializer, maxCharacters);
+    } finally {
+      this.#holds -= 1;
+      if (this.#holds === 0) for (const act of this.#waiting.splice(0)) act();
+    }
+  }
+
+  /**
+   * Puts a saved screen on this one, which must be empty. It can do no more than output can, and less: what it asks the
+   * terminal is not answered. Resolves when it is there, or when this screen is disposed.
+   */
+  async putBack({ columns, rows, content }: SavedScreen): Promise<void> {
+    this.#isPuttingBack = true;
+    this.#terminal.resize(columns, rows);
+    const bytes = new TextEncoder().encode(content);
+    const all = new Promise<void>((done) => this.write(bytes, done));
+    await Promise.race([all, this.#gone.promise]);
+    this.#isPuttingBack = false;
+  }
+
+  /** Takes the size of the host element. Does nothing while it is not laid out; waits while the screen is saved. */
   fit(): void {
+    if (this.#holds > 0) return void this.#waiting.push(() => this.fit());
     const size = this.#fit.proposeDimensions();
     if (size && Number.isFinite(size.cols) && Number.isFinite(size.rows)) this.#fit.fit();
   }
@@ -192,10 +239,15 @@ export class XtermScreen {
   #forwardEvents(): void {
     const terminal = this.#terminal;
     const events = this.#events;
-    terminal.onData((text) => events.input(text));
-    terminal.onBinary((text) => events.input(Uint8Array.from(text, (unit) => unit.charCodeAt(0))));
-    terminal.onResize(({ cols, rows }) => events.resize({ columns: cols, rows }));
-    terminal.onBell(() => events.bell());
+    const tell = (act: () => void) => {
+      if (!this.#isPuttingBack) act();
+    };
+    terminal.onData((text) => tell(() => events.input(text)));
+    terminal.onBinary((text) =>
+      tell(() => events.input(Uint8Array.from(text, (unit) => unit.charCodeAt(0)))),
+    );
+    terminal.onResize(({ cols, rows }) => tell(() => events.resize({ columns: cols, rows })));
+    terminal.onBell(() => tell(() => events.bell()));
     terminal.attachCustomKeyEventHandler(
       (event) => !(event.type === 'keydown' && events.keyDown(event)),
     );
