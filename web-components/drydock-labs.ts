@@ -9,6 +9,7 @@ import { isKnown, type LabPlace, placeOfClick, samePlace } from './lesson/lab-pl
 import { type LabStanding, standingOf } from './lesson/lab-standing.ts';
 import { LabVisit } from './lesson/lab-visit.ts';
 import { rising } from './lesson/request.ts';
+import type { SavedLab } from './lesson/saved-lab.ts';
 import type { TaskChange } from './lesson/task-changes.ts';
 import type { CreateSecondMachine } from './machine-factory.ts';
 import { tokens } from './styles/tokens.ts';
@@ -31,6 +32,7 @@ type Content = HTMLElement & { focusHeading(): Promise<void> };
  *
  * @fires {CustomEvent<LabPlace>} drydock-place-change - Another lab or step is open now, or the catalogue; bubbles.
  * @fires {CustomEvent<TaskChange>} drydock-task-change - What is known of a task of the open step changed; bubbles.
+ * @fires {CustomEvent<LabPlace>} drydock-step-complete - A step of the open lab was passed; bubbles.
  * @fires {CustomEvent<LabCompletion>} drydock-lab-complete - The last step of the open lab was passed; bubbles.
  */
 @customElement('drydock-labs')
@@ -67,6 +69,9 @@ export class DrydockLabs extends LitElement {
   /** Address of the folder above `image/`; relative to the page. */
   @property({ attribute: 'base-url' }) baseUrl = './';
 
+  /** A machine that becomes ready is left alone: it may be about to be put back. */
+  @property({ attribute: false }) held = false;
+
   @property({ attribute: 'color-scheme' }) scheme: ColorScheme = 'dark';
 
   @query('drydock-guide, drydock-catalogue') private readonly content!: Content | null;
@@ -75,6 +80,7 @@ export class DrydockLabs extends LitElement {
   readonly #visit = new LabVisit({
     changed: () => this.requestUpdate(),
     taskChanged: (change) => void this.dispatchEvent(rising('drydock-task-change', change)),
+    stepCompleted: (step) => void this.dispatchEvent(rising('drydock-step-complete', step)),
     completed: (labId) => void this.dispatchEvent(rising('drydock-lab-complete', { labId })),
   });
   #open = new Disposables();
@@ -95,6 +101,25 @@ export class DrydockLabs extends LitElement {
     this.#visit.session?.noteActivity();
   }
 
+  /** Place and progress as they are now, for {@link putBack}. */
+  save(): SavedLab {
+    const { lab: labId, step: stepId } = this;
+    const prepared = this.#visit.session?.state.setup.phase === 'open';
+    const progress = (labId && this.library?.progress.read(labId)) || null;
+    return { labId, stepId, prepared, progress };
+  }
+
+  /** Goes where the reader was, with what was reached by then. The machine was put back already. */
+  putBack({ labId, stepId, prepared, progress }: SavedLab): void {
+    const place = { labId, stepId };
+    this.#visit.restart(prepared ? place : undefined);
+    if (progress) this.library?.progress.update(labId, () => progress);
+    else if (labId !== '') this.library?.progress.clear(labId);
+    this.lab = labId;
+    this.step = stepId;
+    this.requestUpdate();
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.#open = new Disposables();
@@ -112,6 +137,7 @@ export class DrydockLabs extends LitElement {
 
   protected override willUpdate(): void {
     if (!this.isConnected) return;
+    this.#visit.setHeld(this.held);
     const { library, machine, createSecondMachine: create } = this;
     const place = { labId: this.lab, stepId: this.step };
     const baseUrl = new URL(this.baseUrl, document.baseURI);
@@ -248,6 +274,7 @@ declare global {
   interface HTMLElementEventMap {
     'drydock-place-change': CustomEvent<LabPlace>;
     'drydock-task-change': CustomEvent<TaskChange>;
+    'drydock-step-complete': CustomEvent<LabPlace>;
     'drydock-lab-complete': CustomEvent<LabCompletion>;
   }
 }

@@ -33,6 +33,7 @@ export interface LabVisitListener {
   /** Something else is to be shown; {@link LabVisit.follow} is to be called again. */
   changed(): void;
   taskChanged(change: TaskChange): void;
+  stepCompleted(step: LabPlace): void;
   completed(labId: string): void;
 }
 
@@ -62,6 +63,9 @@ export class LabVisit {
   #loaded: LoadedLab | undefined;
   #endOfSession: Disposer = () => {};
   #visible = true;
+  #held = false;
+  /** The step that the machine was put back in, until a session begins there. */
+  #prepared: LabPlace | undefined;
 
   constructor(listener: LabVisitListener) {
     this.#listener = listener;
@@ -99,6 +103,21 @@ export class LabVisit {
     this.#close();
     library?.progress.clear(place.labId);
     this.#listener.changed();
+  }
+
+  /**
+   * Begins anew: machine and progress were put back. `prepared` is the step whose setup has been done on the machine that is
+   * there now. {@link follow} is to be called with the place.
+   */
+  restart(prepared: LabPlace | undefined): void {
+    this.#close();
+    this.#prepared = prepared;
+  }
+
+  /** While held, a machine that becomes ready is left alone: it may be about to be put back. */
+  setHeld(held: boolean): void {
+    this.#held = held;
+    this.session?.setHeld(held);
   }
 
   /** The page is hidden or seen again. */
@@ -146,13 +165,17 @@ export class LabVisit {
     const { progress } = library;
     const createSecondMachine =
       createSecond && (() => new SecondMachine(() => createSecond(memoryBytes)));
+    const prepared = this.#prepared?.labId === lab.id ? this.#prepared.stepId : undefined;
+    this.#prepared = undefined;
     const session = new Session({
       lab,
       machine,
       progress,
+      prepared,
       ...(createSecondMachine && { createSecondMachine }),
     });
     session.setVisible(this.#visible);
+    session.setHeld(this.#held);
     let before = session.state;
     const forget = session.onChange((state) => {
       const was = before;
@@ -175,6 +198,8 @@ export class LabVisit {
 
   #tell(lab: Lab, was: LabState, state: LabState): void {
     for (const change of taskChanges(lab.id, was, state)) this.#listener.taskChanged(change);
+    const stepIds = state.passed.filter((id) => !was.passed.includes(id));
+    for (const stepId of stepIds) this.#listener.stepCompleted({ labId: lab.id, stepId });
     if (state.complete && !was.complete) this.#listener.completed(lab.id);
     this.#listener.changed();
   }

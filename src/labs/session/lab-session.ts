@@ -20,6 +20,8 @@ export interface LabSessionParts {
   readonly progress: ProgressStore;
   /** For steps with a second machine; absent: they have none. */
   readonly createSecondMachine?: () => SecondMachine;
+  /** Id of the step that the machine is prepared for, for one that was put back as it was in it: its setup is not run. */
+  readonly prepared?: string | undefined;
   readonly now?: Clock;
   readonly schedule?: Schedule;
 }
@@ -44,6 +46,9 @@ export class LabSession {
   #opened = false;
   #closed = false;
   #visible = true;
+  #held = false;
+  /** See {@link LabSessionParts.prepared}; until the step is left or the machine goes away. */
+  #prepared: string | undefined;
   #visit: StepVisit | undefined;
   #checking: Promise<void> | undefined;
   #second: SecondMachine | undefined;
@@ -53,6 +58,7 @@ export class LabSession {
   constructor(parts: LabSessionParts) {
     this.#parts = parts;
     this.#machine = parts.machine;
+    this.#prepared = parts.prepared;
     this.#record = new LabRecord(parts.lab, parts.progress);
     this.values = drawValues(parts.lab.values, this.#record.seed);
     this.#step = this.#find(parts.lab.steps[0]?.id ?? '');
@@ -83,6 +89,7 @@ export class LabSession {
   open(stepId: string): void {
     if (this.#closed || (this.#opened && stepId === this.#step.id)) return;
     const step = this.#find(stepId);
+    if (this.#opened) this.#prepared = undefined;
     this.#leave();
     this.#step = step;
     if (!this.#opened) this.#listenToMachine();
@@ -123,6 +130,16 @@ export class LabSession {
   setVisible(visible: boolean): void {
     this.#visible = visible;
     this.#visit?.setVisible(visible);
+  }
+
+  /**
+   * While held, a machine that becomes ready is left alone: it may be about to be put back. A visit under way goes on for as
+   * long as its machine does.
+   */
+  setHeld(held: boolean): void {
+    if (held === this.#held) return;
+    this.#held = held;
+    if (!held && this.#opened && !this.#closed && this.#visit === undefined) this.#visitStep();
   }
 
   /** Opens the next hint of a task of the open step, if there is one. */
@@ -206,11 +223,12 @@ export class LabSession {
   }
 
   #visitStep(): void {
-    if (this.#machine.status.state !== 'ready') return;
+    if (this.#held || this.#machine.status.state !== 'ready') return;
     const { now = () => performance.now(), schedule = scheduleByTimer } = this.#parts;
     const step = this.#step;
     const parts = {
       step,
+      prepared: this.#prepared === step.id,
       machine: this.#machine,
       variables: () => this.#variables(),
       openTasks: () => step.tasks.filter((task) => this.#isOpen(task)),
@@ -225,6 +243,7 @@ export class LabSession {
 
   /** What was seen of the machine no longer holds; what was reached stays. */
   #loseMachine(): void {
+    this.#prepared = undefined;
     this.#endVisit();
     const unknown = this.#step.tasks.map(({ id }) => [id, { status: 'unknown' }] as const);
     const setup = { phase: 'waiting' } as const;

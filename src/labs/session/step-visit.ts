@@ -10,6 +10,8 @@ import { statusAfterError, toStatus } from './task-results.ts';
 /** What a visit needs, and whom it tells. */
 export interface StepVisitParts {
   readonly step: Step;
+  /** The machine was put back as it was in this step: the setup has been done. */
+  readonly prepared: boolean;
   readonly machine: Pick<Machine, 'exec'>;
   /** Variables of scripts, asked for anew for each look. */
   readonly variables: () => Readonly<Record<string, string>>;
@@ -47,10 +49,11 @@ export class StepVisit {
 
   /** Prepares the machine and begins to look. Never rejects. */
   async begin(): Promise<void> {
-    const { step, machine, variables, onPhase } = this.#parts;
+    const { step, prepared, machine, variables, onPhase } = this.#parts;
     onPhase({ phase: 'preparing' });
     try {
-      await runSetup(machine, step.setup, variables(), this.#left.signal);
+      const setup = prepared ? '' : step.setup;
+      await runSetup(machine, setup, variables(), this.#left.signal);
     } catch (error) {
       if (this.#left.signal.aborted || isMachineGone(error)) return;
       const detail = error instanceof Error ? error.message : String(error);
