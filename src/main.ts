@@ -1,5 +1,6 @@
 import type { DrydockApp } from '../web-components/drydock-app.ts';
 import type { CreateMachine, CreateSecondMachine } from '../web-components/machine-factory.ts';
+import type { OpenSnapshots } from '../web-components/snapshots/snapshot-source.ts';
 import type { Lab, LabSummary } from './labs/lab.ts';
 import type { LabLibrary } from './labs/lab-library.ts';
 import { StorageProgressStore } from './labs/progress/storage-progress-store.ts';
@@ -21,13 +22,20 @@ function start(app: DrydockApp): void {
     early = undefined;
     return machine;
   };
-  const parts = { bootMode, createMachine, createSecondMachine, labs: openLibrary() };
+  const labs = openLibrary();
+  const parts = { bootMode, createMachine, createSecondMachine, openSnapshots, labs };
   loadElements().then(() => Object.assign(app, parts), showLoadFailure);
 }
 
 /** Whoever boots it starts it. */
 const createSecondMachine: CreateSecondMachine = (request) =>
   new V86Machine({ ...request, bootMode: 'cold' });
+
+/** Nobody needs them before there is something to keep. */
+const openSnapshots: OpenSnapshots = async (request) => {
+  const { openBrowserSnapshots } = await import('./snapshots/browser-snapshots.ts');
+  return openBrowserSnapshots(request);
+};
 
 /** The labs below `curriculum`: what the catalogue shows is part of the page, a lab itself is loaded when it is opened. */
 function openLibrary(): LabLibrary {

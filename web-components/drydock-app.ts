@@ -10,6 +10,7 @@ import { CATALOGUE, hashOf, type LabPlace, placeOf } from './lesson/lab-place.ts
 import { pageTitle } from './lesson/page-title.ts';
 import type { CreateMachine, CreateSecondMachine, Profile } from './machine-factory.ts';
 import { keepPreference, readPreference } from './preferences.ts';
+import type { OpenSnapshots } from './snapshots/snapshot-source.ts';
 import { autoIcon, dockIcon, moonIcon, sunIcon } from './styles/icons.ts';
 import { tokens } from './styles/tokens.ts';
 import type { Theme } from './terminal/palette.ts';
@@ -131,6 +132,9 @@ export class DrydockApp extends LitElement {
   /** The labs of the site; handed on to the lab. */
   @property({ attribute: false }) labs: LabLibrary | undefined;
 
+  /** Gives the snapshots of this browser; handed on to the lab. */
+  @property({ attribute: false }) openSnapshots: OpenSnapshots | undefined;
+
   @state() private theme: Theme = toTheme(readPreference('theme'));
   @state() private language: Language = 'en';
   /** The texts of the first language are there; nothing is shown in another one before. */
@@ -190,6 +194,7 @@ export class DrydockApp extends LitElement {
         .bootMode=${this.bootMode}
         .createMachine=${this.createMachine}
         .createSecondMachine=${this.createSecondMachine}
+        .openSnapshots=${this.openSnapshots}
         .labs=${this.labs}
         .lab=${this.place.labId}
         .step=${this.place.stepId}

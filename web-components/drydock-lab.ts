@@ -1,4 +1,4 @@
-import { html, LitElement, type PropertyValues } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { LabLibrary } from '../src/labs/lab-library.ts';
 import { toLanguage } from '../src/localization/language.ts';
@@ -11,6 +11,7 @@ import type {
   Machine,
   MachineStatus,
 } from '../src/machine/machine.ts';
+import type { SnapshotSummary } from '../src/snapshots/snapshot.ts';
 import { Disposables } from '../src/support/disposables.ts';
 import type { DrydockConfirm } from './drydock-confirm.ts';
 import type { DrydockLabs } from './drydock-labs.ts';
@@ -23,6 +24,8 @@ import type { CreateMachine, CreateSecondMachine, Profile } from './machine-fact
 import { MachineKeeper } from './machine-keeper.ts';
 import { renderMachine } from './machine-pane.ts';
 import { keepPreference, readPreference } from './preferences.ts';
+import { SnapshotDoor } from './snapshots/snapshot-door.ts';
+import type { OpenSnapshots } from './snapshots/snapshot-source.ts';
 import { buttons } from './styles/buttons.ts';
 import { followSystemScheme } from './styles/system-scheme.ts';
 import { tokens } from './styles/tokens.ts';
@@ -52,6 +55,7 @@ const STACKED_GUIDE_SHARE = 52;
  * @fires {CustomEvent<MachineStatus>} drydock-status-change - The machine does something else now; bubbles.
  * @fires {CustomEvent<LabPlace>} drydock-place-change - Another lab or step is open now, or the catalogue; bubbles.
  * @fires {CustomEvent<TaskChange>} drydock-task-change - What is known of a task of the open step changed; bubbles.
+ * @fires {CustomEvent<LabPlace>} drydock-step-complete - A step of the open lab was passed; bubbles.
  * @fires {CustomEvent<LabCompletion>} drydock-lab-complete - The last step of the lab that was open was passed; bubbles.
  * @csspart guide - The pane of the guide.
  */
@@ -93,6 +97,9 @@ export class DrydockLab extends LitElement {
   /** Gives a second machine for the steps that need one; without it they have none. */
   @property({ attribute: false }) createSecondMachine: CreateSecondMachine | undefined;
 
+  /** Gives the snapshots of this browser; without it nothing is kept. */
+  @property({ attribute: false }) openSnapshots: OpenSnapshots | undefined;
+
   @state() private screenReader = readPreference('screen-reader') === 'on';
   @state() private guideHidden = false;
   @state() private systemScheme: ColorScheme = 'light';
@@ -102,6 +109,15 @@ export class DrydockLab extends LitElement {
   @query('drydock-confirm') private readonly confirm!: DrydockConfirm;
 
   readonly #keeper = new MachineKeeper((...change) => this.#follow(...change));
+  readonly #snapshots = new SnapshotDoor(
+    {
+      machine: () => this.#machine,
+      terminals: () => this.terminals,
+      labs: () => this.guideContent,
+      changed: () => this.requestUpdate(),
+    },
+    () => this.#base,
+  );
   #page = new Disposables();
   #guideShare = Number(readPreference('guide-width')) || GUIDE_SHARE;
   #stackedShare = Number(readPreference('guide-height')) || STACKED_GUIDE_SHARE;
@@ -126,10 +142,27 @@ export class DrydockLab extends LitElement {
     return this.#machine?.exec(script, options) ?? Promise.reject(noMachine());
   }
 
-  /** Back to a fresh machine; nothing of the reader's work in it remains. What was reached in labs does. */
+  /**
+   * Back to a fresh machine; nothing of the reader's work in it remains. What was reached in labs does. Where snapshots are
+   * kept, one is taken before.
+   */
   async reset(): Promise<void> {
+    await this.#snapshots.beforeReset();
     if (!this.#machine) throw noMachine();
     await this.#machine.reset();
+  }
+
+  /**
+   * Keeps machine, terminals and progress as they are now, under this name; resolves when it is on disk. Rejects with a
+   * SnapshotError, and where no snapshots are kept.
+   */
+  async snapshot(label = ''): Promise<SnapshotSummary> {
+    return (await this.#snapshots.load()).take(label);
+  }
+
+  /** Puts machine, terminals and progress back to a snapshot: all of it, or nothing. Rejects as {@link snapshot} does. */
+  async restore(id: string): Promise<void> {
+    await (await this.#snapshots.load()).restore(id);
   }
 
   override connectedCallback(): void {
@@ -138,18 +171,24 @@ export class DrydockLab extends LitElement {
     followSystemScheme(this.#page, (scheme) => {
       this.systemScheme = scheme;
     });
-    if (this.hasUpdated) this.#startMachine();
+    this.#page.listen(document, 'visibilitychange', () => this.#keepWhenHidden());
+    this.#page.listen(window, 'pagehide', () => this.#keepWhenHidden());
+    if (!this.hasUpdated) return;
+    this.#snapshots.begin(this.openSnapshots);
+    this.#startMachine();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#page.dispose();
+    this.#snapshots.end();
     this.#keeper.drop();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const language = toLanguage(this.lang);
     if (changed.has('lang') && language) void setLanguage(language);
+    if (changed.has('openSnapshots')) this.#snapshots.begin(this.openSnapshots);
     if (changed.has('createMachine') || this.#profile !== this.#madeFor) this.#startMachine();
   }
 
@@ -173,6 +212,7 @@ export class DrydockLab extends LitElement {
           aria-label=${msg('Guide', { id: 'guide' })}
           @drydock-reset-request=${this.handleResetRequest}
           @drydock-place-change=${this.handlePlace}
+          @drydock-step-complete=${this.handleStepComplete}
         >
           <slot name="guide">
             <drydock-labs
@@ -180,6 +220,7 @@ export class DrydockLab extends LitElement {
               .lab=${this.lab}
               .step=${this.step}
               .machine=${this.#machine}
+              .held=${this.#snapshots.held}
               .baseUrl=${this.baseUrl}
               .createSecondMachine=${this.createSecondMachine}
               .scheme=${this.#scheme}
@@ -190,7 +231,8 @@ export class DrydockLab extends LitElement {
           slot="end"
           class="machine"
           aria-label=${msg('Machine', { id: 'machine' })}
-          @drydock-activity=${() => this.guideContent?.noteActivity()}
+          @drydock-activity=${this.handleActivity}
+          @keydown=${() => this.#snapshots.noteWork()}
         >
           ${this.#renderMachine()}
         </section>
@@ -199,6 +241,9 @@ export class DrydockLab extends LitElement {
         .status=${this.status}
         .guideHidden=${this.guideHidden}
         .screenReader=${this.screenReader}
+        .snapshots=${this.openSnapshots !== undefined}
+        .snapshotsFailed=${this.#snapshots.unloadable}
+        @drydock-snapshots-request=${() => this.#snapshots.openPanel()}
         @drydock-guide-request=${this.handleGuideToggle}
         @drydock-screen-reader-request=${this.handleScreenReader}
         @drydock-reset-request=${this.handleResetRequest}
@@ -210,6 +255,7 @@ export class DrydockLab extends LitElement {
       >
         ${msg('All terminals close, and every file and process in the machine goes back to the start.', { id: 'reset-text' })}
       </drydock-confirm>
+      ${this.#snapshots.loaded?.renderBelow()}
     `;
   }
 
@@ -218,6 +264,8 @@ export class DrydockLab extends LitElement {
       machine: this.#machine,
       status: this.status,
       hasScreens: this.terminals?.hasScreens ?? false,
+      held: this.#snapshots.held,
+      over: this.#snapshots.loaded?.renderOver() ?? nothing,
       cold: this.bootMode === 'cold',
       scheme: this.#scheme,
       screenReader: this.screenReader,
@@ -246,7 +294,21 @@ export class DrydockLab extends LitElement {
     keepPreference('screen-reader', this.screenReader ? 'on' : 'off');
   }
 
+  private handleActivity(): void {
+    this.guideContent?.noteActivity();
+    this.#snapshots.noteActivity();
+  }
+
+  private handleStepComplete(event: CustomEvent<LabPlace>): void {
+    this.#snapshots.request('passed-step', event.detail);
+  }
+
+  #keepWhenHidden(): void {
+    if (document.hidden) this.#snapshots.request('hidden');
+  }
+
   private handleCommand(event: CustomEvent<string>): void {
+    this.#snapshots.noteWork();
     this.terminals?.sendText(`${event.detail}\n`);
   }
 
@@ -296,17 +358,24 @@ export class DrydockLab extends LitElement {
 
   #startMachine(): void {
     this.#keeper.drop();
-    if (!this.createMachine || !this.isConnected) return;
-    this.#madeFor = this.#profile;
-    const baseUrl = new URL(this.baseUrl, document.baseURI);
-    const { bootMode } = this;
-    this.#keeper.hold(this.createMachine({ bootMode, baseUrl, profile: this.#madeFor }));
+    if (this.createMachine && this.isConnected) {
+      this.#madeFor = this.#profile;
+      const { bootMode } = this;
+      const request = { bootMode, baseUrl: this.#base, profile: this.#madeFor };
+      this.#keeper.hold(this.createMachine(request));
+    }
+    this.#snapshots.useMachine(this.#machine);
+  }
+
+  get #base(): URL {
+    return new URL(this.baseUrl, document.baseURI);
   }
 
   #follow(status: MachineStatus, before: MachineStatus): void {
     // Screens from before a reset belong to a machine that is gone.
     const back = before.state !== 'ready' && status.state === 'ready';
-    if (back && this.terminals?.hasScreens) this.terminals.startAfresh();
+    // Whoever puts a snapshot back brings the screens too.
+    if (back && !this.#snapshots.held && this.terminals?.hasScreens) this.terminals.startAfresh();
     this.requestUpdate();
     this.dispatchEvent(
       new CustomEvent('drydock-status-change', { detail: status, bubbles: true, composed: true }),

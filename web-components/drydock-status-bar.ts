@@ -1,9 +1,9 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { localized, msg } from '../src/localization/localization.ts';
 import type { MachineStatus } from '../src/machine/machine.ts';
 import { buttons } from './styles/buttons.ts';
-import { guideIcon, resetIcon, speechIcon } from './styles/icons.ts';
+import { guideIcon, layersIcon, resetIcon, speechIcon } from './styles/icons.ts';
 import { tokens } from './styles/tokens.ts';
 
 /**
@@ -11,6 +11,7 @@ import { tokens } from './styles/tokens.ts';
  *
  * @fires {CustomEvent<void>} drydock-guide-request - Show or hide the guide.
  * @fires {CustomEvent<void>} drydock-screen-reader-request - Turn the screen reader mode on or off.
+ * @fires {CustomEvent<void>} drydock-snapshots-request - Show the snapshots.
  * @fires {CustomEvent<void>} drydock-reset-request - Reset the machine.
  */
 @localized()
@@ -109,6 +110,12 @@ export class DrydockStatusBar extends LitElement {
   @property({ type: Boolean, attribute: false }) guideHidden = false;
   @property({ type: Boolean, attribute: false }) screenReader = false;
 
+  /** There are snapshots here. */
+  @property({ type: Boolean, attribute: false }) snapshots = false;
+
+  /** They could not be loaded; to ask for them again may help. */
+  @property({ type: Boolean, attribute: false }) snapshotsFailed = false;
+
   protected override render() {
     const guide = msg('Guide', { id: 'guide' });
     const speech = msg('Screen reader mode', { id: 'screen-reader' });
@@ -122,11 +129,21 @@ export class DrydockStatusBar extends LitElement {
         </span>
         ${this.#switch(guide, guideIcon, !this.guideHidden, this.handleGuide)}
         ${this.#switch(speech, speechIcon, this.screenReader, this.handleSpeech)}
+        ${this.snapshots ? this.#renderSnapshots() : nothing}
         <button class="quiet reset" type="button" ?disabled=${!this.#canReset()} @click=${this.handleReset}>
           ${resetIcon}<span>${msg('Reset machine', { id: 'reset' })}</span>
         </button>
       </div>
     `;
+  }
+
+  #renderSnapshots() {
+    const label = this.snapshotsFailed
+      ? msg('Snapshots could not be loaded: try again', { id: 'snapshots-unloadable' })
+      : msg('Snapshots', { id: 'snapshots' });
+    return html`<button class="quiet" type="button" aria-label=${label} title=${label} @click=${this.handleSnapshots}>
+      ${layersIcon}<span>${label}</span>
+    </button>`;
   }
 
   #switch(label: string, icon: unknown, on: boolean, act: () => void) {
@@ -141,6 +158,10 @@ export class DrydockStatusBar extends LitElement {
 
   private handleSpeech(): void {
     this.dispatchEvent(new CustomEvent('drydock-screen-reader-request'));
+  }
+
+  private handleSnapshots(): void {
+    this.dispatchEvent(new CustomEvent('drydock-snapshots-request'));
   }
 
   private handleReset(): void {
@@ -185,6 +206,7 @@ declare global {
   interface HTMLElementEventMap {
     'drydock-guide-request': CustomEvent<void>;
     'drydock-screen-reader-request': CustomEvent<void>;
+    'drydock-snapshots-request': CustomEvent<void>;
     'drydock-reset-request': CustomEvent<void>;
   }
 }

@@ -59,7 +59,8 @@ export const labSheet = css`
     min-block-size: 0;
   }
 
-  drydock-boot-status {
+  drydock-boot-status,
+  .over {
     position: absolute;
     inset: 0;
     z-index: 8;

@@ -8,6 +8,10 @@ export interface MachinePane {
   readonly status: MachineStatus;
   /** There is, or was, a shell on a screen. */
   readonly hasScreens: boolean;
+  /** No shell is to be opened now. */
+  readonly held: boolean;
+  /** What stands over the terminals in place of the start of the machine, if anything does. */
+  readonly over: unknown;
   /** It boots through BIOS and kernel. */
   readonly cold: boolean;
   readonly scheme: ColorScheme;
@@ -34,12 +38,12 @@ export function renderMachine(pane: MachinePane) {
     <div class="screens">
       <drydock-terminals
         .machine=${pane.machine}
-        .ready=${status.state === 'ready'}
+        .ready=${status.state === 'ready' && !pane.held}
         .scheme=${pane.scheme}
         .screenReader=${pane.screenReader}
         @drydock-terminals-change=${pane.terminalsChanged}
       ></drydock-terminals>
-      ${isStarting ? start : nothing}
+      ${pane.over !== nothing && !down ? pane.over : isStarting ? start : nothing}
     </div>
   `;
 }

@@ -4,7 +4,9 @@ export type PreferenceName =
   | 'theme'
   | 'screen-reader'
   | 'guide-width'
-  | 'guide-height';
+  | 'guide-height'
+  /** Id of the snapshot that the next visit goes on with; empty when there is none. */
+  | 'continue-with';
 
 const PREFIX = 'drydock.';
 

@@ -24,6 +24,8 @@ export const templates: Readonly<Record<string, string | TemplateResult | Return
     // Status bar
     'leave-keys': html`터미널에서 나가기: <kbd>Ctrl</kbd> <kbd>Shift</kbd> <kbd>F6</kbd>`,
     'screen-reader': '화면 낭독기 모드',
+    snapshots: '스냅샷',
+    'snapshots-unloadable': '스냅샷을 불러오지 못했습니다: 다시 시도',
     'state-idle': '시작 전',
     'state-downloading': '불러오는 중',
     'state-restoring': '복원하는 중',

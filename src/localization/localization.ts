@@ -7,10 +7,22 @@ import type { Language } from './language.ts';
  */
 export { localized, msg, str };
 
+/** Korean texts by their ids. */
+type Texts = Record<string, typeof import('./ko.ts')['templates'][string]>;
+type LoadTexts = () => Promise<{ readonly templates: Readonly<Texts> }>;
+
+/** What is loaded when Korean is asked for: the texts of the page, and those of parts that are there by then. */
+const parts = new Set<LoadTexts>([() => import('./ko.ts')]);
+const korean: Texts = {};
+let wanted: Language = 'en';
+
 const { getLocale, setLocale } = configureLocalization({
   sourceLocale: 'en',
   targetLocales: ['ko'],
-  loadLocale: () => import('./ko.ts'),
+  loadLocale: async () => {
+    for (const load of parts) Object.assign(korean, (await load()).templates);
+    return { templates: korean };
+  },
 });
 
 /** The language on the page now. */
@@ -23,5 +35,17 @@ export function currentLanguage(): Language {
  * loaded, and the page then stays as it was.
  */
 export function setLanguage(language: Language): Promise<void> {
+  wanted = language;
   return setLocale(language);
 }
+
+/**
+ * Loads the texts of the snapshots, for the language of the page and for the one it may be turned to later. To be waited for
+ * before any of them is shown. Rejects when they cannot be loaded.
+ */
+export async function loadSnapshotTexts(): Promise<void> {
+  parts.add(snapshotTexts);
+  if (wanted === 'ko') Object.assign(korean, (await snapshotTexts()).templates);
+}
+
+const snapshotTexts: LoadTexts = () => import('./ko-snapshots.ts');

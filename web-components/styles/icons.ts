@@ -50,3 +50,14 @@ export const bulbIcon = icon(
   svg`<path d="M6 11.5C6 10 4 9 4 6.3a4 4 0 0 1 8 0C12 9 10 10 10 11.5zM6.5 14h3" />`,
 );
 export const clockIcon = icon(svg`<circle cx="8" cy="8" r="5.75" /><path d="M8 4.8V8l2.2 1.4" />`);
+export const layersIcon = icon(
+  svg`<path d="M8 2.2 14 5.2 8 8.2 2 5.2zM2.6 8.2 8 10.9l5.4-2.7M2.6 11 8 13.7l5.4-2.7" />`,
+);
+export const downloadIcon = icon(svg`<path d="M8 2.5v7.5M4.8 7 8 10.2 11.2 7M2.5 13.5h11" />`);
+export const importIcon = icon(svg`<path d="M8 10.2V2.7M4.8 5.7 8 2.5l3.2 3.2M2.5 13.5h11" />`);
+export const renameIcon = icon(
+  svg`<path d="M3 13l.6-2.8L10.8 3l2.2 2.2-7.2 7.2zM9.4 4.4l2.2 2.2" />`,
+);
+export const deleteIcon = icon(
+  svg`<path d="M3 4.5h10M6.2 4.5v-2h3.6v2M4.2 4.5l.6 9h6.4l.6-9M6.7 7v4M9.3 7v4" />`,
+);

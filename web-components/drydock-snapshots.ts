@@ -1,0 +1,353 @@
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { LabSummary } from '../src/labs/lab.ts';
+import { localized, msg, str } from '../src/localization/localization.ts';
+import { SnapshotError } from '../src/snapshots/errors.ts';
+import { type ImageFacts, MAX_LABEL_LENGTH } from '../src/snapshots/snapshot.ts';
+import type { SnapshotEntry, SnapshotsState } from '../src/snapshots/snapshots-state.ts';
+import { Disposables } from '../src/support/disposables.ts';
+import { activityBar } from './snapshots/activity-bar.ts';
+import { activitySheet } from './snapshots/activity-sheet.ts';
+import { offerDownload } from './snapshots/download.ts';
+import { fileOf } from './snapshots/dropped-file.ts';
+import { renderProblem, renderStorage } from './snapshots/panel-parts.ts';
+import type { Snapshots } from './snapshots/snapshot-source.ts';
+import { activityText, titleOf } from './snapshots/snapshot-texts.ts';
+import { snapshotsSheet } from './snapshots/snapshots-sheet.ts';
+import { type TimelineLine, timelineOf, wasCancelled } from './snapshots/timeline.ts';
+import { buttons } from './styles/buttons.ts';
+import { importIcon, layersIcon } from './styles/icons.ts';
+import { tokens } from './styles/tokens.ts';
+import './drydock-snapshot-entry.ts';
+
+/** From one look at the clock to the next, in milliseconds: "5 minutes ago" must not stay. */
+const CLOCK_MS = 30_000;
+
+/** What went wrong with something that was asked for here. */
+interface Problem {
+  readonly error: unknown;
+  /** The machine that an imported snapshot wants. */
+  readonly wants?: ImageFacts;
+}
+
+/**
+ * The timeline of the snapshots: where each was taken, to be restored, renamed, deleted with undo and exported; a new one by
+ * hand or from a file, which can be dropped anywhere on it.
+ *
+ * @fires {CustomEvent<SnapshotEntry>} drydock-restore-complete - Machine, lab and terminals are back at this snapshot.
+ */
+@localized()
+@customElement('drydock-snapshots')
+export class DrydockSnapshots extends LitElement {
+  static override styles = [tokens, buttons, activitySheet, snapshotsSheet];
+
+  /** Takes and keeps the snapshots. */
+  @property({ attribute: false }) snapshots: Snapshots | undefined;
+
+  /** The labs of the site, for their titles. */
+  @property({ attribute: false }) labs: readonly LabSummary[] = [];
+
+  @state() private problem: Problem | undefined;
+  @state() private announcement = '';
+  @state() private now = Date.now();
+  @state() private dropping = false;
+  /** The browser was asked to keep everything and has not promised it. */
+  @state() private refused = false;
+  @query('.save input') private readonly name!: HTMLInputElement;
+  @query('input[type=file]') private readonly picker!: HTMLInputElement;
+
+  #page = new Disposables();
+  #endOfWatch = () => {};
+  #abort: AbortController | undefined;
+  /** What takes the keyboard once it is there. */
+  #focusNext = '';
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#page = new Disposables();
+    const clock = setInterval(() => {
+      this.now = Date.now();
+    }, CLOCK_MS);
+    this.#page.add(() => clearInterval(clock));
+    this.#watch();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#endOfWatch();
+    this.#page.dispose();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('snapshots')) return;
+    this.now = Date.now();
+    this.problem = undefined;
+    this.announcement = '';
+    this.#watch();
+  }
+
+  protected override updated(): void {
+    if (this.#focusNext === '') return;
+    const target = this.renderRoot.querySelector<HTMLElement>(this.#focusNext);
+    if (!target) return;
+    this.#focusNext = '';
+    target.focus();
+  }
+
+  protected override render() {
+    const state = this.snapshots?.state;
+    if (!state) return nothing;
+    return html`<div
+      class="panel"
+      ?data-dropping=${this.dropping}
+      @dragenter=${this.handleDrag}
+      @dragover=${this.handleDrag}
+      @dragleave=${this.handleDragLeave}
+      @drop=${this.handleDrop}
+    >
+      ${this.#renderTop()} ${this.#renderActivity(state)}
+      ${renderProblem(this.problem?.error ?? state.failure, this.problem?.wants, this.#dismiss)}
+      ${this.#renderList(state)}
+      ${renderStorage(state, this.refused, this.#askToKeep)}
+      <p class="visually-hidden" role="status">${this.announcement}</p>
+      <div class="drop" aria-hidden="true">${importIcon}<span>${msg('Drop the file to import it', { id: 'snapshots-drop' })}</span></div>
+    </div>`;
+  }
+
+  #renderTop() {
+    return html`
+      <p class="lead">
+        ${msg('A snapshot holds the whole machine: files, processes and terminals, and how far you are in the lab.', { id: 'snapshots-lead' })}
+      </p>
+      <form class="save" @submit=${this.handleSave}>
+        <input
+          aria-label=${msg('Name of the snapshot', { id: 'snapshot-name' })}
+          placeholder=${msg('Name (optional)', { id: 'snapshot-name-optional' })}
+          maxlength=${MAX_LABEL_LENGTH}
+          autocomplete="off"
+        />
+        <button class="primary" type="submit" ?disabled=${this.#isBusy}>${msg('Save now', { id: 'snapshots-save' })}</button>
+        <button type="button" ?disabled=${this.#isBusy} @click=${this.handlePick}>
+          ${importIcon}${msg('Import…', { id: 'snapshots-import' })}
+        </button>
+        <input type="file" accept=".drydock" hidden @change=${this.handlePicked} />
+      </form>
+    `;
+  }
+
+  #renderActivity({ activity }: SnapshotsState) {
+    if (activity.state === 'idle') return nothing;
+    return html`<div class="now">
+      ${activityBar(activityText(activity), activity.progress, this.#abort && this.#cancel)}
+    </div>`;
+  }
+
+  #renderList(state: SnapshotsState) {
+    const lines = timelineOf(state);
+    if (lines.length === 0) return state.opened ? this.#renderEmpty() : nothing;
+    return html`
+      <p class="note">
+        ${msg('Before a snapshot is restored, the present state is kept as one too, so you can come back to it.', { id: 'snapshots-undo-note' })}
+      </p>
+      <ol>
+        ${repeat(
+          lines,
+          ({ id }) => id,
+          (line) => html`<li class=${line.type}>${this.#renderLine(line)}</li>`,
+        )}
+      </ol>
+    `;
+  }
+
+  #renderEmpty() {
+    return html`<div class="empty">
+      ${layersIcon}
+      <h3>${msg('No snapshots yet', { id: 'snapshots-empty' })}</h3>
+      <p>
+        ${msg('One is taken by itself whenever you pass a step, leave the page or reset the machine. You can also save one now, or drop a file here.', { id: 'snapshots-empty-text' })}
+      </p>
+    </div>`;
+  }
+
+  #renderLine(line: TimelineLine) {
+    switch (line.type) {
+      case 'snapshot':
+        return this.#renderEntry(line.entry);
+      case 'removed':
+        return this.#renderRemoved(line.entry);
+      case 'damaged':
+        return html`
+          <span>${msg('A snapshot that cannot be read.', { id: 'snapshots-unreadable' })}</span>
+          <button type="button" @click=${() => this.#do(() => this.#need.erase([line.id]))}>${msg('Delete', { id: 'delete' })}</button>
+        `;
+    }
+  }
+
+  #renderEntry(entry: SnapshotEntry) {
+    return html`<drydock-snapshot-entry
+      id=${`entry-${entry.id}`}
+      .entry=${entry}
+      .labs=${this.labs}
+      .now=${this.now}
+      .busy=${this.#isBusy}
+      @drydock-restore-request=${() => this.#restore(entry)}
+      @drydock-rename-request=${({ detail }: CustomEvent<string>) => this.#rename(entry, detail)}
+      @drydock-remove-request=${() => this.#remove(entry)}
+      @drydock-export-request=${() => this.#export(entry)}
+    ></drydock-snapshot-entry>`;
+  }
+
+  #renderRemoved(entry: SnapshotEntry) {
+    const title = titleOf(entry, this.labs);
+    return html`
+      <span>${msg(str`“${title}” was deleted.`, { id: 'snapshot-deleted' })}</span>
+      <button type="button" id=${`undo-${entry.id}`} @click=${() => this.#bringBack(entry)}>${msg('Undo', { id: 'undo' })}</button>
+    `;
+  }
+
+  private handleSave(event: SubmitEvent): void {
+    event.preventDefault();
+    const label = this.name.value.trim();
+    void this.#do(async (signal) => {
+      await this.#need.take(label, { signal });
+      this.name.value = '';
+      this.announcement = msg('Saved.', { id: 'snapshots-saved' });
+    });
+  }
+
+  private handlePick(): void {
+    this.picker.click();
+  }
+
+  private handlePicked(): void {
+    const [file] = this.picker.files ?? [];
+    if (file) void this.#import(file);
+    this.picker.value = '';
+  }
+
+  private handleDrag(event: DragEvent): void {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    this.dropping = true;
+  }
+
+  private handleDragLeave(event: DragEvent): void {
+    const into = event.relatedTarget;
+    if (!(into instanceof Node && this.renderRoot.contains(into))) this.dropping = false;
+  }
+
+  private handleDrop(event: DragEvent): void {
+    const file = fileOf(event);
+    this.dropping = false;
+    if (!file) return;
+    event.preventDefault();
+    if (!this.#isBusy) void this.#import(file);
+  }
+
+  #restore(entry: SnapshotEntry): Promise<void> {
+    return this.#do(async (signal) => {
+      await this.#need.restore(entry.id, { signal });
+      this.dispatchEvent(new CustomEvent('drydock-restore-complete', { detail: entry }));
+    });
+  }
+
+  #rename({ id }: SnapshotEntry, label: string): Promise<void> {
+    return this.#do(async () => {
+      await this.#need.rename(id, label);
+      this.announcement = msg('Renamed.', { id: 'snapshots-renamed' });
+    });
+  }
+
+  #remove(entry: SnapshotEntry): Promise<void> {
+    return this.#do(async () => {
+      this.#focusNext = `[id="undo-${CSS.escape(entry.id)}"]`;
+      await this.#need.remove(entry.id);
+      const title = titleOf(entry, this.labs);
+      this.announcement = msg(str`“${title}” was deleted.`, { id: 'snapshot-deleted' });
+    });
+  }
+
+  #bringBack(entry: SnapshotEntry): Promise<void> {
+    return this.#do(async () => {
+      this.#focusNext = `[id="entry-${CSS.escape(entry.id)}"]`;
+      await this.#need.bringBack(entry.id);
+      this.announcement = msg('It is back.', { id: 'snapshots-back' });
+    });
+  }
+
+  #export({ id }: SnapshotEntry): Promise<void> {
+    return this.#do(async (signal) => {
+      offerDownload(await this.#need.exportFile(id, { signal }), this.#page);
+      this.announcement = msg('The file is being downloaded.', { id: 'snapshots-exported' });
+    });
+  }
+
+  #import(file: Blob): Promise<void> {
+    return this.#do(async (signal) => {
+      const outcome = await this.#need.importFile(file, { signal });
+      if (outcome.state === 'other-image') {
+        const error = new SnapshotError('other-image', 'the file continues another machine');
+        this.problem = { error, wants: outcome.wants };
+        return;
+      }
+      this.#focusNext = `[id="entry-${CSS.escape(outcome.summary.id)}"]`;
+      this.announcement = msg('Imported.', { id: 'snapshots-imported' });
+    });
+  }
+
+  readonly #askToKeep = (): void => {
+    void this.#do(async () => {
+      this.refused = !(await this.#need.askToKeep());
+    });
+  };
+
+  readonly #dismiss = (): void => {
+    this.problem = undefined;
+  };
+
+  readonly #cancel = (): void => {
+    this.#abort?.abort(new DOMException('cancelled', 'AbortError'));
+  };
+
+  /** Does what the reader has asked for; a failure is shown. */
+  async #do(act: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.problem = undefined;
+    this.announcement = '';
+    try {
+      await act(abort.signal);
+    } catch (error) {
+      if (!wasCancelled(error)) this.problem = { error };
+      else this.announcement = msg('Cancelled.', { id: 'snapshots-cancelled' });
+    } finally {
+      if (this.#abort === abort) this.#abort = undefined;
+      this.requestUpdate();
+    }
+  }
+
+  get #isBusy(): boolean {
+    return this.snapshots?.state.activity.state !== 'idle';
+  }
+
+  get #need(): Snapshots {
+    if (!this.snapshots) throw new SnapshotError('closed', 'the snapshots were taken away');
+    return this.snapshots;
+  }
+
+  #watch(): void {
+    this.#endOfWatch();
+    const stop = this.snapshots?.onChange(() => this.requestUpdate());
+    this.#endOfWatch = stop ?? (() => {});
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'drydock-snapshots': DrydockSnapshots;
+  }
+  interface HTMLElementEventMap {
+    'drydock-restore-complete': CustomEvent<SnapshotEntry>;
+  }
+}

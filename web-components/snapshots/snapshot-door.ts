@@ -1,0 +1,144 @@
+import type { Machine } from '../../src/machine/machine.ts';
+import { readPreference } from '../preferences.ts';
+import type { AutomaticRequest, LabSnapshots } from './lab-snapshots.ts';
+import type { HoldReason, SnapshotPage } from './snapshot-page.ts';
+import type { OpenSnapshots } from './snapshot-source.ts';
+
+/** What of a lab's page is always there; the rest of it is loaded by {@link SnapshotDoor}. */
+export type DoorPage = Omit<SnapshotPage, 'hold' | 'release'>;
+
+/**
+ * What of the snapshots is there before anybody needs them: it loads the rest when the learner has left something behind on
+ * an earlier visit, has done something that is worth keeping, or asks for it. Knows no element.
+ */
+export class SnapshotDoor {
+  readonly #page: SnapshotPage;
+  readonly #holds = new Set<HoldReason>();
+  readonly #baseUrl: () => URL;
+  #open: OpenSnapshots | undefined;
+  #loading: Promise<LabSnapshots> | undefined;
+  #loaded: LabSnapshots | undefined;
+  #unloadable = false;
+
+  /** `baseUrl` is asked for when the snapshots are opened. */
+  constructor(page: DoorPage, baseUrl: () => URL) {
+    this.#baseUrl = baseUrl;
+    this.#page = {
+      ...page,
+      hold: (reason) => this.#hold(reason, true),
+      release: (reason) => this.#hold(reason, false),
+    };
+  }
+
+  /** The snapshots, once they are loaded. */
+  get loaded(): LabSnapshots | undefined {
+    return this.#loaded;
+  }
+
+  /** No shell is to be opened and no step to be prepared now. */
+  get held(): boolean {
+    return this.#holds.size > 0;
+  }
+
+  /** The code of the snapshots could not be loaded. */
+  get unloadable(): boolean {
+    return this.#unloadable;
+  }
+
+  /** Begins a visit; with something left behind on an earlier one, the learner is asked whether to continue. */
+  begin(open: OpenSnapshots | undefined): void {
+    this.end();
+    this.#open = open;
+    const last = open && readPreference('continue-with');
+    if (!last) return;
+    this.#hold('choice', true);
+    void this.#quietly((snapshots) => snapshots.offerToContinue(last), 'choice');
+  }
+
+  /** Ends everything. */
+  end(): void {
+    this.#loaded?.close();
+    this.#loaded = undefined;
+    this.#loading = undefined;
+    this.#open = undefined;
+    this.#holds.clear();
+  }
+
+  useMachine(machine: Machine | undefined): void {
+    this.#loaded?.useMachine(machine);
+  }
+
+  /** The learner typed: there is something to keep from now on. */
+  noteWork(): void {
+    if (!this.#loaded && !this.#unloadable)
+      void this.#quietly((snapshots) => snapshots.noteActivity());
+  }
+
+  /** The machine printed something. */
+  noteActivity(): void {
+    this.#loaded?.noteActivity();
+  }
+
+  /** Wishes for an automatic snapshot. */
+  request(...wish: AutomaticRequest): void {
+    // What is to be kept when the page is hidden was noted before.
+    if (wish[0] === 'hidden' && !this.#loaded) return;
+    void this.#quietly((snapshots) => snapshots.request(...wish));
+  }
+
+  /** To be waited for before the machine is reset; never rejects. */
+  async beforeReset(): Promise<void> {
+    await this.#loaded?.beforeReset();
+  }
+
+  /** Opens the timeline. */
+  openPanel(): void {
+    this.#unloadable = false;
+    void this.#quietly((snapshots) => snapshots.openPanel());
+  }
+
+  /** The snapshots, opened. Rejects when there are none here, or their code cannot be loaded. */
+  load(): Promise<LabSnapshots> {
+    this.#loading ??= this.#load().catch((error: unknown) => {
+      this.#loading = undefined;
+      throw error;
+    });
+    return this.#loading;
+  }
+
+  async #load(): Promise<LabSnapshots> {
+    const open = this.#open;
+    if (!open) throw new Error('this page keeps no snapshots');
+    const { LabSnapshots } = await import('./lab-snapshots.ts');
+    const snapshots = await LabSnapshots.open(this.#page, open, this.#baseUrl());
+    if (this.#open !== open) {
+      snapshots.close();
+      throw new Error('the lab was taken away meanwhile');
+    }
+    this.#loaded = snapshots;
+    this.#unloadable = false;
+    this.#page.changed();
+    return snapshots;
+  }
+
+  /** For what nobody waits for. `hold` is let go when the snapshots cannot be loaded. */
+  async #quietly(act: (snapshots: LabSnapshots) => unknown, hold?: HoldReason): Promise<void> {
+    const open = this.#open;
+    if (!open) return;
+    try {
+      await act(await this.load());
+    } catch (error) {
+      console.warn('Drydock: the snapshots could not be loaded', error);
+      if (this.#open !== open) return;
+      this.#unloadable = true;
+      if (hold) this.#hold(hold, false);
+      this.#page.changed();
+    }
+  }
+
+  #hold(reason: HoldReason, on: boolean): void {
+    if (on) this.#holds.add(reason);
+    else this.#holds.delete(reason);
+    this.#page.changed();
+  }
+}
