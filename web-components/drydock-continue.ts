@@ -119,22 +119,20 @@ export class DrydockContinue extends LitElement {
     return html`<button class="quiet" type="button" @click=${this.handleAll}>${msg('All snapshots…', { id: 'snapshots-all' })}</button>`;
   }
 
-  readonly #cancel = (): void => this.#ask('drydock-cancel-request');
+  readonly #cancel = (): void => {
+    this.dispatchEvent(new CustomEvent('drydock-cancel-request'));
+  };
 
   private handleContinue(): void {
-    this.#ask('drydock-continue-request');
+    this.dispatchEvent(new CustomEvent('drydock-continue-request'));
   }
 
   private handleFresh(): void {
-    this.#ask('drydock-fresh-request');
+    this.dispatchEvent(new CustomEvent('drydock-fresh-request'));
   }
 
   private handleAll(): void {
-    this.#ask('drydock-snapshots-request');
-  }
-
-  #ask(type: string): void {
-    this.dispatchEvent(new CustomEvent(type));
+    this.dispatchEvent(new CustomEvent('drydock-snapshots-request'));
   }
 }
 

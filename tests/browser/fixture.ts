@@ -1,8 +1,11 @@
 import '../../web-components/drydock-app.ts';
 import type { Lab } from '../../src/labs/lab.ts';
 import { StorageProgressStore } from '../../src/labs/progress/storage-progress-store.ts';
+import type { SnapshotErrorCode } from '../../src/snapshots/errors.ts';
+import { SnapshotService } from '../../src/snapshots/snapshot-service.ts';
 import type { DrydockApp } from '../../web-components/drydock-app.ts';
 import { FakeMachine } from './fake-machine.ts';
+import { FAKE_IMAGE, FakeSnapshotStore } from './fake-snapshot-store.ts';
 import { SAMPLE_LABS } from './sample-labs.ts';
 
 /** What the tests reach from outside. */
@@ -17,6 +20,11 @@ export interface Fixture {
   /** Milliseconds of every task that took longer than 50. */
   readonly longTasks: number[];
   readonly FakeMachine: typeof FakeMachine;
+  readonly store: FakeSnapshotStore;
+  /** How often snapshots were opened and closed. */
+  readonly opened: string[];
+  /** What the browser answers when it is asked to keep everything. */
+  promise: boolean;
 }
 
 declare global {
@@ -33,6 +41,9 @@ const fixture: Fixture = {
   failingLoads: 0,
   longTasks: [],
   FakeMachine,
+  store: new FakeSnapshotStore(),
+  opened: [],
+  promise: true,
 };
 window.fixture = fixture;
 
@@ -68,6 +79,21 @@ const load = async (labId: string): Promise<Lab> => {
 };
 fixture.failingLoads = Number(new URLSearchParams(location.search).get('failing-loads') ?? 0);
 app.labs = { summaries: SAMPLE_LABS, load, progress };
+const query = new URLSearchParams(location.search);
+if (query.get('store') !== null) {
+  fixture.store.failures = { list: query.get('store') as SnapshotErrorCode };
+}
+if (query.get('slow') === 'list') fixture.store.slow = ['list'];
+app.openSnapshots = async ({ keeper }) => {
+  const { store } = fixture;
+  fixture.opened.push('open');
+  const askBrowser = async () => {
+    store.storage = { ...store.storage, mayBeEvicted: !fixture.promise };
+    return fixture.promise;
+  };
+  const snapshots = new SnapshotService({ store, keeper, images: [FAKE_IMAGE], askBrowser });
+  return { snapshots, close: () => void fixture.opened.push('close') };
+};
 app.createMachine = () => {
   const machine = new FakeMachine(plan);
   fixture.machines.push(machine);

@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { templates } from '../../src/localization/ko.ts';
+import { templates as page } from '../../src/localization/ko.ts';
+import { templates as snapshots } from '../../src/localization/ko-snapshots.ts';
 import { chooseLanguage, toLanguage } from '../../src/localization/language.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
+const templates = { ...page, ...snapshots };
 
 /** A call of `msg`: its English template and its id. */
 const MESSAGE =
@@ -46,6 +48,10 @@ describe('both languages', () => {
   it('have no Korean text that is shown nowhere', () => {
     const used = new Set(messages.map(({ id }) => id));
     expect(Object.keys(templates).filter((id) => !used.has(id))).toEqual([]);
+  });
+
+  it('are loaded once: no Korean text is in both parts', () => {
+    expect(Object.keys(snapshots).filter((id) => id in page)).toEqual([]);
   });
 
   it('take the same values into each text', () => {
