@@ -1,11 +1,15 @@
 import type { DrydockApp } from '../web-components/drydock-app.ts';
 import type { CreateMachine, CreateSecondMachine } from '../web-components/machine-factory.ts';
-import type { OpenSnapshots } from '../web-components/snapshots/snapshot-source.ts';
+import type {
+  OpenSnapshots,
+  SnapshotsRequest,
+} from '../web-components/snapshots/snapshot-source.ts';
 import type { Lab, LabSummary } from './labs/lab.ts';
 import type { LabLibrary } from './labs/lab-library.ts';
 import { StorageProgressStore } from './labs/progress/storage-progress-store.ts';
 import type { Machine } from './machine/machine.ts';
 import { V86Machine, type V86MachineOptions } from './machine/v86-machine.ts';
+import { hasEarlierSnapshots } from './snapshots/earlier-visit.ts';
 
 /**
  * The composition root. The machine is on its way before the page's elements are loaded, so that both downloads overlap.
@@ -32,10 +36,13 @@ const createSecondMachine: CreateSecondMachine = (request) =>
   new V86Machine({ ...request, bootMode: 'cold' });
 
 /** Nobody needs them before there is something to keep. */
-const openSnapshots: OpenSnapshots = async (request) => {
-  const { openBrowserSnapshots } = await import('./snapshots/browser-snapshots.ts');
-  return openBrowserSnapshots(request);
-};
+const openSnapshots: OpenSnapshots = Object.assign(
+  async (request: SnapshotsRequest) => {
+    const { openBrowserSnapshots } = await import('./snapshots/browser-snapshots.ts');
+    return openBrowserSnapshots(request);
+  },
+  { mayExist: hasEarlierSnapshots },
+);
 
 /** The labs below `curriculum`: what the catalogue shows is part of the page, a lab itself is loaded when it is opened. */
 function openLibrary(): LabLibrary {

@@ -26,6 +26,11 @@ export const labSheet = css`
     flex: 1;
   }
 
+  /* What the snapshots have to say comes in between. */
+  drydock-status-bar {
+    order: 1;
+  }
+
   .guide {
     /* Holds what is hidden by position, which would make the page longer. */
     position: relative;

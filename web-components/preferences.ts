@@ -5,7 +5,7 @@ export type PreferenceName =
   | 'screen-reader'
   | 'guide-width'
   | 'guide-height'
-  /** Id of the snapshot that the next visit goes on with; empty when there is none. */
+  /** Where the learner left off; see `snapshots/bookmark.ts`. */
   | 'continue-with';
 
 const PREFIX = 'drydock.';

@@ -25,18 +25,26 @@ const DIST = join(ROOT, 'dist');
 const ASSETS = join(DIST, 'assets');
 /** v86's script lies in one file with the machine around it; its own share is taken off. */
 const ENGINE_SCRIPT = createRequire(import.meta.url).resolve('v86/build/libv86.mjs');
-/** Loaded when the reader searches or opens a lab, where there is a graphics processor, and where there is no Web Crypto. */
+/**
+ * Loaded when the reader searches or opens a lab, where there is a graphics processor, where there is no Web Crypto, and when
+ * there is something to keep or to go on with.
+ */
 const ON_DEMAND = [
   'addon-search',
+  'addon-serialize',
   'addon-webgl',
+  'browser-snapshots',
   'drydock-comparison',
   'drydock-guide',
   'drydock-second-machine',
   'lab',
   'lab-session',
+  'lab-snapshots',
   'quantities',
+  'saved-screen',
   'second-machine',
   'sha2',
+  'snapshot-worker',
 ];
 const isOnDemand = (file: string) =>
   ON_DEMAND.some((name) => new RegExp(`^${name}-[\\w-]{8}\\.js$`).test(file));
@@ -78,7 +86,7 @@ describe.skipIf(!existsSync(DIST))('a first visit', () => {
     expect(found).toEqual(ON_DEMAND);
   });
 
-  it('loads no lab, and nothing of what a lab needs, before one is opened', () => {
+  it('loads no lab and no snapshots, and nothing of what they need, before one is asked for', () => {
     const page = readFileSync(join(DIST, 'index.html'), 'utf8');
     const entry = scripts.filter((file) => page.includes(file));
     const needed = entry.flatMap((file) => staticImportsOf(join(ASSETS, file)));

@@ -62,10 +62,19 @@ export class FakeSnapshotStore implements SnapshotStore {
     this.#half = defer<void>();
   }
 
-  /** Adds a snapshot without any machine. */
-  add(summary: Partial<SnapshotSummary>): void {
+  /** Adds a snapshot; without more, of a page on which nothing is open. */
+  add(
+    summary: Partial<SnapshotSummary>,
+    pageState: PageState = NO_PAGE,
+    terminals: Kept['terminals'] = [],
+  ): void {
     const id = `fake-${this.#kept.length + 1}`;
-    this.#keep({ summary: { ...SAMPLE, id, ...summary }, terminals: [], pageState: NO_PAGE });
+    this.#keep({ summary: { ...SAMPLE, id, ...summary }, terminals, pageState });
+  }
+
+  /** What is kept, as kind and label. */
+  get kept(): readonly string[] {
+    return this.#kept.map(({ summary: { kind, label } }) => `${kind} ${label}`.trim());
   }
 
   async list(): Promise<SnapshotList> {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
 import { vi } from 'vitest';
@@ -18,15 +19,19 @@ vi.setConfig({ testTimeout: 5 * PATIENCE_MS, hookTimeout: 2 * PATIENCE_MS });
 /** The built site with its guest image, a server for it, and one browser. */
 export class RealSite {
   private constructor(
+    private readonly name: BrowserName,
     private readonly server: StaticServer,
-    private readonly browser: Browser,
+    private browser: Browser,
+    private readonly profile: string | undefined,
   ) {}
 
-  static async start(name: BrowserName): Promise<RealSite> {
+  /** With a `profile`, a folder, the browser keeps in it what it is left with. */
+  static async start(name: BrowserName, profile?: string): Promise<RealSite> {
     // All in memory, so that a build in the meantime does not mix two versions.
     const files = new FolderFiles(SITE_FOLDER);
     await files.readAll();
-    return new RealSite(await StaticServer.serve(files, PREFIX), await launchBrowser(name));
+    const server = await StaticServer.serve(files, PREFIX);
+    return new RealSite(name, server, await launchBrowser(name, profile), profile);
   }
 
   /** Opens the page as one who was never here: nothing in the cache, nothing remembered. */
@@ -35,6 +40,24 @@ export class RealSite {
     const page = await RealPage.prepare(await context.newPage(), () => context.close());
     await page.page.goto(`${this.server.origin}${PREFIX}${query}`);
     return page;
+  }
+
+  /** Opens the page as one who may have been here before, with what the browser has kept. */
+  async visitAgain(query = '?lang=en'): Promise<RealPage> {
+    const tab = await this.browser.newPage();
+    const page = await RealPage.prepare(tab, () => tab.close());
+    await page.page.goto(`${this.server.origin}${PREFIX}${query}`);
+    return page;
+  }
+
+  /** Ends the browser as a power cut does, and starts it with the same profile. */
+  async killBrowser(): Promise<void> {
+    const program = this.browser.process();
+    if (!program) throw new Error('the browser is not a program of ours');
+    const gone = once(program, 'exit');
+    program.kill('SIGKILL');
+    await gone;
+    this.browser = await launchBrowser(this.name, this.profile);
   }
 
   /** From now on files whose name matches are served with this fault. */

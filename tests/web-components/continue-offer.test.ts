@@ -7,7 +7,9 @@ import { Emitter } from '../../src/support/emitter.ts';
 import { ContinueOffer } from '../../web-components/snapshots/continue-offer.ts';
 import type { Snapshots } from '../../web-components/snapshots/snapshot-source.ts';
 
-const entry = (id: string, parentKnown = true) => ({ id, parentKnown }) as SnapshotEntry;
+const entry = (id: string, about: Partial<SnapshotEntry> = {}) =>
+  ({ id, kind: 'hidden', takenAt: 10, parentKnown: true, ...about }) as SnapshotEntry;
+const at = (id: string, time = 20) => ({ id, at: time });
 
 let state: SnapshotsState;
 let restoring: Deferred<void>;
@@ -47,22 +49,36 @@ beforeEach(() => {
 });
 
 describe('the offer to continue', () => {
-  it('is of the snapshot that was left, and of the newest one when that is gone', async () => {
+  it('is of the snapshot that the machine went on from, and of the newest one when that is gone', async () => {
     become({ opened: true, snapshots: [entry('new'), entry('left')] });
-    await offer.make('left');
+    await offer.make(at('left'));
     expect(offer.view).toEqual({ state: 'asking', entry: entry('left') });
-    await offer.make('thinned-out');
+    await offer.make(at('thinned-out'));
     expect(offer.view).toEqual({ state: 'asking', entry: entry('new') });
   });
 
+  it('is of what was taken since, also when the page could not write that down any more', async () => {
+    const since = entry('since', { takenAt: 30 });
+    become({ opened: true, snapshots: [since, entry('left')] });
+    await offer.make(at('left'));
+    expect(offer.view).toEqual({ state: 'asking', entry: since });
+  });
+
+  it('is none when the machine was fresh, whatever was saved from a reset', async () => {
+    const rescue = entry('rescue', { kind: 'before-reset', takenAt: 30 });
+    become({ opened: true, snapshots: [rescue, entry('old')] });
+    await offer.make(at(''));
+    expect(offer.view).toBeUndefined();
+  });
+
   it('is none of a machine that this page does not have, and ends by itself then', async () => {
-    become({ opened: true, snapshots: [entry('foreign', false)] });
-    await offer.make('foreign');
+    become({ opened: true, snapshots: [entry('foreign', { parentKnown: false })] });
+    await offer.make(at('foreign'));
     expect([offer.view, ends]).toEqual([undefined, 1]);
   });
 
   it('waits for the list, and for nothing when the learner starts afresh meanwhile', async () => {
-    const made = offer.make('left');
+    const made = offer.make(at('left'));
     expect(offer.view).toEqual({ state: 'looking' });
     offer.close();
     await made;
@@ -72,7 +88,7 @@ describe('the offer to continue', () => {
   });
 
   it('says why the list cannot be read', async () => {
-    const made = offer.make('left');
+    const made = offer.make(at('left'));
     const failure = new SnapshotError('storage-blocked', 'blocked');
     become({ failure });
     await made;
@@ -81,7 +97,7 @@ describe('the offer to continue', () => {
 
   it('restores once, and tells so', async () => {
     become({ opened: true, snapshots: [entry('left')] });
-    await offer.make('left');
+    await offer.make(at('left'));
     const accepted = offer.accept();
     void offer.accept();
     become({
@@ -99,7 +115,7 @@ describe('the offer to continue', () => {
 
   it('asks again after a cancel, and can be answered again after a failure', async () => {
     become({ opened: true, snapshots: [entry('left')] });
-    await offer.make('left');
+    await offer.make(at('left'));
     const cancelled = offer.accept();
     offer.cancel();
     await cancelled;

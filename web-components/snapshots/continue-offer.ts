@@ -1,7 +1,9 @@
+import type { SnapshotKind } from '../../src/snapshots/snapshot.ts';
 import type { StoreProgress } from '../../src/snapshots/snapshot-store.ts';
 import type { SnapshotEntry } from '../../src/snapshots/snapshots-state.ts';
 import { defer } from '../../src/support/deferred.ts';
 import type { Disposer } from '../../src/support/disposables.ts';
+import type { Bookmark } from './bookmark.ts';
 import type { Snapshots } from './snapshot-source.ts';
 
 /** What the learner is asked when the page is opened. */
@@ -26,6 +28,24 @@ export interface OfferListener {
   restored(entry: SnapshotEntry): void;
 }
 
+/** Kinds that keep what the learner has left behind on purpose, or that are somebody else's. */
+export const RESCUES: readonly SnapshotKind[] = ['before-reset', 'before-restore', 'imported'];
+
+/**
+ * The snapshot of where the learner left off: what was taken since the bookmark, else the bookmark's own; when that was thinned
+ * out, what is nearest before it.
+ */
+function entryAt(
+  { id, at }: Bookmark,
+  newestFirst: readonly SnapshotEntry[],
+): SnapshotEntry | undefined {
+  const fitting = newestFirst.filter(({ parentKnown }) => parentKnown);
+  const own = fitting.filter(({ kind }) => !RESCUES.includes(kind));
+  const later = own.find(({ takenAt }) => takenAt > at);
+  if (later || id === '') return later;
+  return fitting.find((one) => one.id === id) ?? own[0];
+}
+
 /** "Continue where you left off", from the question to the answer. Knows no element. */
 export class ContinueOffer {
   readonly #snapshots: Snapshots;
@@ -45,14 +65,13 @@ export class ContinueOffer {
     return this.#view;
   }
 
-  /** Asks about the snapshot of this id, or the newest one when it was thinned out; asks nothing when there is none. */
-  async make(id: string): Promise<void> {
+  /** Asks about the place where the learner left off; asks nothing when there is none. */
+  async make(bookmark: Bookmark): Promise<void> {
     this.#show({ state: 'looking' });
     const { opened, snapshots, failure } = await this.#firstState();
     // Meanwhile the learner may have chosen to start afresh.
     if (this.#view?.state !== 'looking') return;
-    const fitting = snapshots.filter(({ parentKnown }) => parentKnown);
-    const entry = fitting.find((one) => one.id === id) ?? fitting[0];
+    const entry = entryAt(bookmark, snapshots);
     if (entry) this.#show({ state: 'asking', entry });
     else if (!opened && failure) this.#show({ state: 'failed', error: failure });
     else this.close();

@@ -4,8 +4,8 @@ import type { Machine } from '../../src/machine/machine.ts';
 import type { SnapshotSummary } from '../../src/snapshots/snapshot.ts';
 import type { SnapshotEntry } from '../../src/snapshots/snapshots-state.ts';
 import { Disposables } from '../../src/support/disposables.ts';
-import { keepPreference } from '../preferences.ts';
-import { ContinueOffer } from './continue-offer.ts';
+import { type Bookmark, keepBookmark } from './bookmark.ts';
+import { ContinueOffer, RESCUES } from './continue-offer.ts';
 import { holdingMachine } from './holding-machine.ts';
 import { PageKeeper } from './page-keeper.ts';
 import type { SnapshotPage } from './snapshot-page.ts';
@@ -21,9 +21,6 @@ export type AutomaticRequest = Parameters<Snapshots['request']>;
 
 /** A machine at work is kept this often, in milliseconds, for a tab that crashes tells nobody. */
 const PERIOD_MS = 3 * 60_000;
-
-/** Kinds that keep what the learner has left behind on purpose: nothing to continue with. */
-const RESCUES: readonly string[] = ['before-reset', 'before-restore', 'imported'];
 
 /** The snapshots of one lab on a page: when they are taken, and what of them is shown over the lab. */
 export class LabSnapshots {
@@ -72,9 +69,9 @@ export class LabSnapshots {
     this.snapshots.useMachine(machine && holdingMachine(machine, this.#page));
   }
 
-  /** Asks the learner whether to go on with what the snapshot of this id holds. */
-  async offerToContinue(id: string): Promise<void> {
-    await this.#offer.make(id);
+  /** Asks the learner whether to go on where they left off, if there is anything. */
+  async offerToContinue(bookmark: Bookmark): Promise<void> {
+    await this.#offer.make(bookmark);
   }
 
   /** The learner typed, or the machine printed something. */
@@ -93,7 +90,7 @@ export class LabSnapshots {
   async beforeReset(): Promise<void> {
     await this.snapshots.rescueBeforeReset();
     this.#since = Date.now();
-    keepPreference('continue-with', '');
+    keepBookmark();
   }
 
   take(label: string): Promise<SnapshotSummary> {
@@ -114,7 +111,7 @@ export class LabSnapshots {
   /** The machine goes on from this snapshot now. */
   noteRestored(entry: SnapshotEntry): void {
     this.#since = Date.now();
-    keepPreference('continue-with', entry.id);
+    keepBookmark(entry.id);
     this.#panelOpen = false;
     const title = titleOf(entry, this.#labs);
     this.#announcement = msg(str`Restored: ${title}`, { id: 'snapshots-restored' });
@@ -184,7 +181,7 @@ export class LabSnapshots {
   /** The newest snapshot of what runs now is what the next visit continues with. */
   #follow(): void {
     const newest = this.snapshots.state.snapshots.find(({ kind }) => !RESCUES.includes(kind));
-    if (newest && newest.takenAt > this.#since) keepPreference('continue-with', newest.id);
+    if (newest && newest.takenAt > this.#since) keepBookmark(newest.id, newest.takenAt);
     this.#page.changed();
   }
 

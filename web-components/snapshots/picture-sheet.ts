@@ -3,9 +3,10 @@ import { css } from 'lit';
 /** Styles of the small picture of a terminal. */
 export const pictureSheet = css`
   .picture {
+    /* A screen that is not full begins at the top; of a full one the last lines are seen. */
     display: flex;
-    flex-direction: column;
-    justify-content: flex-end;
+    flex-direction: column-reverse;
+    justify-content: safe flex-end;
     min-inline-size: 0;
     margin: 0;
     padding: 0.375rem;
@@ -17,9 +18,4 @@ export const pictureSheet = css`
     font: 0.4375rem / 1.3 var(--_mono);
     white-space: pre;
     user-select: none;
-  }
-
-  .picture.from-top {
-    justify-content: flex-start;
-  }
-`;
+  }`;

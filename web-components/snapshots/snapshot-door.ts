@@ -1,5 +1,5 @@
 import type { Machine } from '../../src/machine/machine.ts';
-import { readPreference } from '../preferences.ts';
+import { NO_BOOKMARK, readBookmark } from './bookmark.ts';
 import type { AutomaticRequest, LabSnapshots } from './lab-snapshots.ts';
 import type { HoldReason, SnapshotPage } from './snapshot-page.ts';
 import type { OpenSnapshots } from './snapshot-source.ts';
@@ -49,10 +49,21 @@ export class SnapshotDoor {
   begin(open: OpenSnapshots | undefined): void {
     this.end();
     this.#open = open;
-    const last = open && readPreference('continue-with');
-    if (!last) return;
+    const bookmark = readBookmark();
+    if (!open || !(bookmark || open.mayExist)) return;
     this.#hold('choice', true);
-    void this.#quietly((snapshots) => snapshots.offerToContinue(last), 'choice');
+    const offer = () =>
+      this.#quietly((snapshots) => snapshots.offerToContinue(bookmark ?? NO_BOOKMARK), 'choice');
+    if (bookmark) void offer();
+    else void this.#lookBehind(open, offer);
+  }
+
+  /** The page remembers nothing: a first visit, or a browser that crashed before it had written everything down. */
+  async #lookBehind(open: OpenSnapshots, offer: () => Promise<void>): Promise<void> {
+    const mayExist = await open.mayExist?.();
+    if (this.#open !== open) return;
+    if (mayExist) await offer();
+    else this.#hold('choice', false);
   }
 
   /** Ends everything. */

@@ -23,4 +23,11 @@ export interface SnapshotsSource {
  * Gives snapshots. Elements know no store, so whoever places them in a page says where snapshots are kept. Rejects when the
  * code for it cannot be loaded, after which it may be tried again.
  */
-export type OpenSnapshots = (request: SnapshotsRequest) => Promise<SnapshotsSource>;
+export interface OpenSnapshots {
+  (request: SnapshotsRequest): Promise<SnapshotsSource>;
+  /**
+   * Whether an earlier visit may have left some, asked before anything else of them is loaded; never rejects. What the page
+   * itself remembers may be lost when the browser crashes. Absent: nobody knows more than the page.
+   */
+  readonly mayExist?: () => Promise<boolean>;
+}

@@ -66,6 +66,10 @@ export const snapshotsSheet = css`
     background: var(--_warning-soft);
   }
 
+  .problem > button {
+    align-self: start;
+  }
+
   .problem > svg {
     inline-size: 1.25rem;
     block-size: 1.5rem;
@@ -90,7 +94,8 @@ export const snapshotsSheet = css`
   }
 
   .note {
-    padding: var(--_space-3) var(--_space-4) 0;
+    padding: var(--_space-3) var(--_space-4);
+    border-block-end: 1px solid var(--_line);
     color: var(--_muted);
     font-size: var(--_size-small);
     text-wrap: pretty;

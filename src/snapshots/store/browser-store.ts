@@ -1,10 +1,8 @@
 import { ChangeChannel } from './change-channel.ts';
 import { Database } from './database.ts';
+import { DATABASE_NAME } from './database-name.ts';
 import { IdbSnapshotStore } from './idb-snapshot-store.ts';
 import { openWriteLock } from './write-lock.ts';
-
-/** Database, lock and channel of the site's snapshots. */
-const NAME = 'drydock-snapshots';
 
 /**
  * How long the database may be silent within one transaction. Writing a whole snapshot to a slow disk takes seconds; a database
@@ -13,7 +11,7 @@ const NAME = 'drydock-snapshots';
 const DEADLINE_MS = 30_000;
 
 /** The store in this browser. Everything that the browser may lack is looked for when it is needed. */
-export function openBrowserStore(name = NAME): IdbSnapshotStore {
+export function openBrowserStore(name = DATABASE_NAME): IdbSnapshotStore {
   return new IdbSnapshotStore({
     database: new Database({ name, deadlineMs: DEADLINE_MS, factory: () => self.indexedDB }),
     // Both exist only in secure contexts, whatever the types say.
