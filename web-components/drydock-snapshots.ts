@@ -4,32 +4,32 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { LabSummary } from '../src/labs/lab.ts';
 import { localized, msg, str } from '../src/localization/localization.ts';
 import { SnapshotError } from '../src/snapshots/errors.ts';
-import { type ImageFacts, MAX_LABEL_LENGTH } from '../src/snapshots/snapshot.ts';
+import { MAX_LABEL_LENGTH } from '../src/snapshots/snapshot.ts';
 import type { SnapshotEntry, SnapshotsState } from '../src/snapshots/snapshots-state.ts';
 import { Disposables } from '../src/support/disposables.ts';
 import { activityBar } from './snapshots/activity-bar.ts';
 import { activitySheet } from './snapshots/activity-sheet.ts';
 import { offerDownload } from './snapshots/download.ts';
 import { fileOf } from './snapshots/dropped-file.ts';
-import { renderProblem, renderStorage } from './snapshots/panel-parts.ts';
+import {
+  type Problem,
+  renderDamaged,
+  renderEmpty,
+  renderProblem,
+  renderRemoved,
+  renderStorage,
+} from './snapshots/panel-parts.ts';
 import type { Snapshots } from './snapshots/snapshot-source.ts';
 import { activityText, titleOf } from './snapshots/snapshot-texts.ts';
 import { snapshotsSheet } from './snapshots/snapshots-sheet.ts';
 import { type TimelineLine, timelineOf, wasCancelled } from './snapshots/timeline.ts';
 import { buttons } from './styles/buttons.ts';
-import { importIcon, layersIcon } from './styles/icons.ts';
+import { importIcon } from './styles/icons.ts';
 import { tokens } from './styles/tokens.ts';
 import './drydock-snapshot-entry.ts';
 
 /** From one look at the clock to the next, in milliseconds: "5 minutes ago" must not stay. */
 const CLOCK_MS = 30_000;
-
-/** What went wrong with something that was asked for here. */
-interface Problem {
-  readonly error: unknown;
-  /** The machine that an imported snapshot wants. */
-  readonly wants?: ImageFacts;
-}
 
 /**
  * The timeline of the snapshots: where each was taken, to be restored, renamed, deleted with undo and exported; a new one by
@@ -49,6 +49,8 @@ export class DrydockSnapshots extends LitElement {
   @property({ attribute: false }) labs: readonly LabSummary[] = [];
 
   @state() private problem: Problem | undefined;
+  /** The failure of an automatic snapshot that the reader has seen. */
+  @state() private dismissed: SnapshotError | undefined;
   @state() private announcement = '';
   @state() private now = Date.now();
   @state() private dropping = false;
@@ -107,7 +109,7 @@ export class DrydockSnapshots extends LitElement {
       @drop=${this.handleDrop}
     >
       ${this.#renderTop()} ${this.#renderActivity(state)}
-      ${renderProblem(this.problem?.error ?? state.failure, this.problem?.wants, this.#dismiss)}
+      ${renderProblem(this.#problemOf(state), this.#dismiss)}
       ${this.#renderList(state)}
       ${renderStorage(state, this.refused, this.#askToKeep)}
       <p class="visually-hidden" role="status">${this.announcement}</p>
@@ -136,6 +138,12 @@ export class DrydockSnapshots extends LitElement {
     `;
   }
 
+  /** What was asked for here comes first. */
+  #problemOf({ failure }: SnapshotsState): Problem | undefined {
+    if (this.problem || !failure || failure === this.dismissed) return this.problem;
+    return { error: failure };
+  }
+
   #renderActivity({ activity }: SnapshotsState) {
     if (activity.state === 'idle') return nothing;
     return html`<div class="now">
@@ -145,7 +153,7 @@ export class DrydockSnapshots extends LitElement {
 
   #renderList(state: SnapshotsState) {
     const lines = timelineOf(state);
-    if (lines.length === 0) return state.opened ? this.#renderEmpty() : nothing;
+    if (lines.length === 0) return state.opened ? renderEmpty() : nothing;
     return html`
       <p class="note">
         ${msg('Before a snapshot is restored, the present state is kept as one too, so you can come back to it.', { id: 'snapshots-undo-note' })}
@@ -160,27 +168,16 @@ export class DrydockSnapshots extends LitElement {
     `;
   }
 
-  #renderEmpty() {
-    return html`<div class="empty">
-      ${layersIcon}
-      <h3>${msg('No snapshots yet', { id: 'snapshots-empty' })}</h3>
-      <p>
-        ${msg('One is taken by itself whenever you pass a step, leave the page or reset the machine. You can also save one now, or drop a file here.', { id: 'snapshots-empty-text' })}
-      </p>
-    </div>`;
-  }
-
   #renderLine(line: TimelineLine) {
     switch (line.type) {
       case 'snapshot':
         return this.#renderEntry(line.entry);
       case 'removed':
-        return this.#renderRemoved(line.entry);
+        return renderRemoved(line.id, titleOf(line.entry, this.labs), () =>
+          this.#bringBack(line.entry),
+        );
       case 'damaged':
-        return html`
-          <span>${msg('A snapshot that cannot be read.', { id: 'snapshots-unreadable' })}</span>
-          <button type="button" @click=${() => this.#do(() => this.#need.erase([line.id]))}>${msg('Delete', { id: 'delete' })}</button>
-        `;
+        return renderDamaged(() => this.#do(() => this.#need.erase([line.id])));
     }
   }
 
@@ -196,14 +193,6 @@ export class DrydockSnapshots extends LitElement {
       @drydock-remove-request=${() => this.#remove(entry)}
       @drydock-export-request=${() => this.#export(entry)}
     ></drydock-snapshot-entry>`;
-  }
-
-  #renderRemoved(entry: SnapshotEntry) {
-    const title = titleOf(entry, this.labs);
-    return html`
-      <span>${msg(str`“${title}” was deleted.`, { id: 'snapshot-deleted' })}</span>
-      <button type="button" id=${`undo-${entry.id}`} @click=${() => this.#bringBack(entry)}>${msg('Undo', { id: 'undo' })}</button>
-    `;
   }
 
   private handleSave(event: SubmitEvent): void {
@@ -303,6 +292,7 @@ export class DrydockSnapshots extends LitElement {
   };
 
   readonly #dismiss = (): void => {
+    this.dismissed = this.snapshots?.state.failure;
     this.problem = undefined;
   };
 

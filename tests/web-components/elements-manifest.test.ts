@@ -59,7 +59,17 @@ describe('the manifest of the elements', () => {
   it('has the public surface of the lab', () => {
     const lab = element('drydock-lab');
     expect(names(lab?.members)).toEqual(
-      expect.arrayContaining(['status', 'exec', 'reset', 'createMachine', 'labs', 'progress']),
+      expect.arrayContaining([
+        'status',
+        'exec',
+        'reset',
+        'snapshot',
+        'restore',
+        'createMachine',
+        'openSnapshots',
+        'labs',
+        'progress',
+      ]),
     );
     expect(names(lab?.attributes)).toEqual(
       expect.arrayContaining(['lab', 'step', 'lang', 'profile', 'base-url', 'boot-mode']),
