@@ -118,6 +118,8 @@ export class DrydockLab extends LitElement {
     },
     () => this.#base,
   );
+  /** On the way down: a terminal keeps the keys that it takes. */
+  readonly #work = { handleEvent: () => this.#snapshots.noteWork(), capture: true };
   #page = new Disposables();
   #guideShare = Number(readPreference('guide-width')) || GUIDE_SHARE;
   #stackedShare = Number(readPreference('guide-height')) || STACKED_GUIDE_SHARE;
@@ -232,7 +234,7 @@ export class DrydockLab extends LitElement {
           class="machine"
           aria-label=${msg('Machine', { id: 'machine' })}
           @drydock-activity=${this.handleActivity}
-          @keydown=${() => this.#snapshots.noteWork()}
+          @keydown=${this.#work}
         >
           ${this.#renderMachine()}
         </section>

@@ -108,8 +108,10 @@ export class DrydockSnapshots extends LitElement {
       @dragleave=${this.handleDragLeave}
       @drop=${this.handleDrop}
     >
-      ${this.#renderTop()} ${this.#renderActivity(state)}
-      ${renderProblem(this.#problemOf(state), this.#dismiss)}
+      ${this.#renderTop()}
+      <div class="news">
+        ${this.#renderActivity(state)} ${renderProblem(this.#problemOf(state), this.#dismiss)}
+      </div>
       ${this.#renderList(state)}
       ${renderStorage(state, this.refused, this.#askToKeep)}
       <p class="visually-hidden" role="status">${this.announcement}</p>

@@ -51,6 +51,15 @@ export const snapshotsSheet = css`
     color: var(--_muted);
   }
 
+  /* In sight wherever the reader is in the list. */
+  .news {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 1;
+    max-block-size: 60vh;
+    overflow: auto;
+  }
+
   .now {
     padding: var(--_space-3) var(--_space-4);
     border-block-end: 1px solid var(--_line);
