@@ -39,13 +39,20 @@ export function setLanguage(language: Language): Promise<void> {
   return setLocale(language);
 }
 
-/**
- * Loads the texts of the snapshots, for the language of the page and for the one it may be turned to later. To be waited for
- * before any of them is shown. Rejects when they cannot be loaded.
- */
-export async function loadSnapshotTexts(): Promise<void> {
-  parts.add(snapshotTexts);
-  if (wanted === 'ko') Object.assign(korean, (await snapshotTexts()).templates);
-}
+/** Parts of the page whose texts nobody needs at first. */
+export type TextPart = 'lesson' | 'snapshots';
 
-const snapshotTexts: LoadTexts = () => import('./ko-snapshots.ts');
+const PARTS: Readonly<Record<TextPart, LoadTexts>> = {
+  lesson: () => import('./ko-lesson.ts'),
+  snapshots: () => import('./ko-snapshots.ts'),
+};
+
+/**
+ * Loads the texts of a part, for the language of the page and for the one it may be turned to later. To be waited for before
+ * any of them is shown. Rejects when they cannot be loaded.
+ */
+export async function loadTexts(part: TextPart): Promise<void> {
+  const load = PARTS[part];
+  parts.add(load);
+  if (wanted === 'ko') Object.assign(korean, (await load()).templates);
+}

@@ -38,6 +38,8 @@ const ON_DEMAND = [
   'drydock-guide',
   'drydock-second-machine',
   'lab',
+  'ko-lesson',
+  'ko-snapshots',
   'lab-session',
   'lab-snapshots',
   'quantities',

@@ -3,6 +3,7 @@ import type { LabLibrary } from '../../src/labs/lab-library.ts';
 import type { LabSession } from '../../src/labs/session/lab-session.ts';
 import type { LabState } from '../../src/labs/session/lab-state.ts';
 import type * as second from '../../src/labs/session/second-machine.ts';
+import { loadTexts } from '../../src/localization/localization.ts';
 import type { Machine } from '../../src/machine/machine.ts';
 import type { Disposer } from '../../src/support/disposables.ts';
 import { CATALOGUE, isKnown, type LabPlace } from './lab-place.ts';
@@ -216,6 +217,7 @@ export class LabVisit {
         import('../../src/labs/session/lab-session.ts'),
         import('../../src/labs/session/second-machine.ts'),
         import('../drydock-guide.ts'),
+        loadTexts('lesson'),
       ]);
       if (!isWanted()) return;
       this.#loaded = { lab, Session, second };

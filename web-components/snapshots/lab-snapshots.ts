@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { loadSnapshotTexts, msg, str } from '../../src/localization/localization.ts';
+import { loadTexts, msg, str } from '../../src/localization/localization.ts';
 import type { Machine } from '../../src/machine/machine.ts';
 import type { SnapshotSummary } from '../../src/snapshots/snapshot.ts';
 import type { SnapshotEntry } from '../../src/snapshots/snapshots-state.ts';
@@ -50,7 +50,7 @@ export class LabSnapshots {
   /** Opens the snapshots of a page. Rejects when their code cannot be loaded. */
   static async open(page: SnapshotPage, open: OpenSnapshots, baseUrl: URL): Promise<LabSnapshots> {
     const keeper = new PageKeeper(page);
-    const [source] = await Promise.all([open({ keeper, baseUrl }), loadSnapshotTexts()]);
+    const [source] = await Promise.all([open({ keeper, baseUrl }), loadTexts('snapshots')]);
     const opened = new LabSnapshots(page, source);
     opened.useMachine(page.machine());
     void source.snapshots.open();
