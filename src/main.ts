@@ -14,9 +14,6 @@ import { hasEarlierSnapshots } from './snapshots/earlier-visit.ts';
 /**
  * The composition root. The machine is on its way before the page's elements are loaded, so that both downloads overlap.
  */
-const app = document.querySelector<DrydockApp>('drydock-app');
-if (app) start(app);
-
 function start(app: DrydockApp): void {
   const bootMode = new URLSearchParams(location.search).get('boot') === 'cold' ? 'cold' : 'warm';
   const baseUrl = new URL(app.getAttribute('base-url') ?? './', document.baseURI);
@@ -87,3 +84,7 @@ function showLoadFailure(error: unknown): void {
   if (notice) notice.hidden = false;
   if (waiting) waiting.hidden = true;
 }
+
+// At the end, for what stands above has to be there.
+const app = document.querySelector<DrydockApp>('drydock-app');
+if (app) start(app);

@@ -158,9 +158,13 @@ describe.each(BROWSERS)('snapshots in %s', (browser) => {
     });
     await page.click('drydock-tasks >>> .check');
     await waitForKept('passed-step');
+    await page.find('drydock-guide >>> .passed-note');
+    await page.onMachine((machine) => {
+      machine.answers = {};
+    });
     await page.click('drydock-guide >>> .end button');
     await page.click('drydock-guide >>> drydock-confirm >>> .danger');
-    const passed = () => page.count('drydock-guide >>> .track .passed');
+    const passed = () => page.count('drydock-guide >>> .passed-note');
     await page.waitFor(async () => (await passed()) === 0, 'nothing passed');
     const scripts = () => page.onMachine((machine) => machine.scripts.length);
     const before = await scripts();
@@ -231,7 +235,7 @@ describe.each(BROWSERS)('snapshots in %s', (browser) => {
     await page.page.evaluate(() => {
       window.fixture.store.add({
         label: 'one',
-        takenAt: Date.now() - 300_000,
+        takenAt: Date.now() - 330_000,
         labId: 'namespaces',
       });
     });
