@@ -94,7 +94,7 @@ export class DrydockSnapshots extends LitElement {
     const target = this.renderRoot.querySelector<HTMLElement>(this.#focusNext);
     if (!target) return;
     this.#focusNext = '';
-    target.focus();
+    void focusWhenThere(target);
   }
 
   protected override render() {
@@ -333,6 +333,12 @@ export class DrydockSnapshots extends LitElement {
     const stop = this.snapshots?.onChange(() => this.requestUpdate());
     this.#endOfWatch = stop ?? (() => {});
   }
+}
+
+/** An element that has come in only now has nothing to put the keyboard on yet. */
+async function focusWhenThere(target: HTMLElement): Promise<void> {
+  if (target instanceof LitElement) await target.updateComplete;
+  target.focus();
 }
 
 declare global {
