@@ -16,6 +16,9 @@ const DRAW_RANDOMNESS =
 /** More key presses than the guest's driver has buffers for. */
 const KEYS = Array.from({ length: 128 }, (_, index) => 'abcdefghij'[index % 10]).join('');
 
+/** For a computation that is interrupted all the time, on a computer that does other things as well. */
+const PATIENCE = { timeoutMs: 180_000 };
+
 describe('a restored machine', PATIENT, () => {
   const machines: LocalMachine[] = [];
 
@@ -107,6 +110,7 @@ describe('a restored machine', PATIENT, () => {
     if (emulator === undefined) throw new Error('the machine is not running');
     const sum = machine.exec(
       'i=0 s=0; while [ $i -lt 200000 ]; do i=$((i + 1)) s=$((s + i % 7)); done; echo $s',
+      PATIENCE,
     );
     for (let pause = 0; pause < 20; pause++) {
       await emulator.stop();

@@ -49,27 +49,34 @@ export async function lookUntilMet(
   }
 }
 
+/** What a check adds to a look: on the processor, and as a multiple of a look without any check. */
+export interface AddedCost {
+  readonly ms: number;
+  readonly looks: number;
+}
+
 /**
- * What the check of each task adds to a look, in milliseconds by the task's id: the cheapest of several. Time on the processor,
- * which the machine shares with this process: what else the computer does at the moment does not count.
+ * What the check of each task adds to a look, by the task's id: the cheapest of several. Time on the processor, which the machine
+ * shares with this process: what else the computer does at the moment counts little.
  */
 export async function costs(
   machine: Machine,
   tasks: readonly Task[],
   variables: Variables,
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, number>> {
+): Promise<ReadonlyMap<string, AddedCost>> {
   const nothing = { id: 'nothing', check: 'exit 1', timeoutMs: 30_000 };
   const empty = await cheapest(() => runChecks(machine, [nothing], variables, signal), {
     enoughMs: 0,
     stopsWhenSettled: true,
   });
-  const found = new Map<string, number>();
+  const found = new Map<string, AddedCost>();
   for (const task of tasks) {
     // Nobody shall be told that a check is slow because the computer was busy: then all runs count.
     const limits = { enoughMs: empty + CHEAP_MS, stopsWhenSettled: false };
     const whole = await cheapest(() => look(machine, [task], variables, signal), limits);
-    found.set(task.id, Math.max(0, whole - empty));
+    const ms = Math.max(0, whole - empty);
+    found.set(task.id, { ms, looks: ms / empty });
   }
   return found;
 }

@@ -1,6 +1,6 @@
 #@ task enter
 pid=$(pgrep -x httpd)
-nsenter -t $pid --all --join-cgroup sh
+sh -c 'echo $$ > /sys/fs/cgroup/dock/{{name}}/cgroup.procs; exec nsenter -t $0 --all sh' $pid
 echo "{{name}} was here" > /www/index.html
 exit
 #@ task removed
