@@ -1,7 +1,7 @@
 import { css, html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { LabLibrary } from '../src/labs/lab-library.ts';
-import type { Machine } from '../src/machine/machine.ts';
+import type { Machine, MachineStatus } from '../src/machine/machine.ts';
 import { Disposables } from '../src/support/disposables.ts';
 import type { QuizAnswer } from './drydock-quiz.ts';
 import type { DrydockWelcome } from './drydock-welcome.ts';
@@ -16,12 +16,16 @@ import { tokens } from './styles/tokens.ts';
 import type { ColorScheme } from './terminal/palette.ts';
 import './drydock-catalogue.ts';
 import './drydock-lab-wait.ts';
-import './drydock-welcome.ts';
 
 /** A lab of which every step was passed. */
 export interface LabCompletion {
   readonly labId: string;
 }
+
+/** States in which a machine is on its way. */
+const STARTING: readonly MachineStatus['state'][] = ['idle', 'downloading', 'restoring', 'booting'];
+
+const loadWelcome = () => import('./drydock-welcome.ts');
 
 /** What in the guide begins with a heading. */
 type Content = HTMLElement & { focusHeading(): Promise<void> };
@@ -135,8 +139,9 @@ export class DrydockLabs extends LitElement {
     this.#visit.close();
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.isConnected) return;
+    if (changed.has('machine')) this.#awaitMachine();
     this.#visit.setHeld(this.held);
     const { library, machine, createSecondMachine: create } = this;
     const place = { labId: this.lab, stepId: this.step };
@@ -237,13 +242,23 @@ export class DrydockLabs extends LitElement {
   }
 
   private handleExplore(): void {
-    void this.welcome?.focusHeading();
+    void loadWelcome().then(() => this.welcome?.focusHeading());
   }
 
   #labAfter(labId: string) {
     const summaries = this.library?.summaries ?? [];
     const place = summaries.findIndex(({ id }) => id === labId);
     return place < 0 ? undefined : summaries[place + 1];
+  }
+
+  /** What stands below the catalogue comes when the machine does: its bytes shall not stand before the prompt's. */
+  #awaitMachine(): void {
+    const look = () => {
+      const busy = this.machine && STARTING.includes(this.machine.status.state);
+      if (!busy || !this.library) void loadWelcome();
+    };
+    if (this.machine) this.#open.add(this.machine.onStatusChange(look));
+    look();
   }
 
   #tellPlace(): void {

@@ -4,6 +4,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '../src/localization/localization.ts';
 import type { MachineTerminal, TerminalSize } from '../src/machine/machine.ts';
 import { Disposables } from '../src/support/disposables.ts';
+import type { FindRequest } from './drydock-find-bar.ts';
 import { nextTask } from './next-task.ts';
 import { tokens } from './styles/tokens.ts';
 import { copyText } from './terminal/clipboard.ts';
@@ -13,8 +14,6 @@ import type { SavedScreen } from './terminal/saved-screen.ts';
 import { sequenceOf } from './terminal/terminal-keys.ts';
 import { terminalSheet } from './terminal/terminal-sheet.ts';
 import { XtermScreen } from './terminal/xterm-screen.ts';
-import './drydock-find-bar.ts';
-import type { FindRequest } from './drydock-find-bar.ts';
 
 /** How long the frame lights up for a bell, in milliseconds. */
 const BELL_MS = 180;
@@ -109,7 +108,8 @@ export class DrydockTerminal extends LitElement {
   }
 
   /** Opens the search bar. */
-  openFind(): void {
+  async openFind(): Promise<void> {
+    await import('./drydock-find-bar.ts');
     this.finding = true;
   }
 
@@ -225,7 +225,7 @@ export class DrydockTerminal extends LitElement {
     // A paste is left to the browser, which asks nobody for the clipboard then.
     if (key !== 'paste') event.preventDefault();
     if (key === 'copy') void copyText(this.#screen?.selection ?? '');
-    if (key === 'find') this.openFind();
+    if (key === 'find') void this.openFind();
     if (key === 'leave') this.#leave();
     return true;
   }

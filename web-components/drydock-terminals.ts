@@ -11,7 +11,7 @@ import { closeIcon, plusIcon, searchIcon, splitIcon } from './styles/icons.ts';
 import { tokens } from './styles/tokens.ts';
 import * as layouts from './terminal/layout.ts';
 import type { ColorScheme } from './terminal/palette.ts';
-import { putBackSessions, saveTerminal } from './terminal/save-sessions.ts';
+import type { putBackSessions, saveTerminal } from './terminal/save-sessions.ts';
 import type { SavedTerminals } from './terminal/saved-terminals.ts';
 import { Sessions } from './terminal/sessions.ts';
 import { terminalsSheet } from './terminal/terminals-sheet.ts';
@@ -73,26 +73,31 @@ export class DrydockTerminals extends LitElement {
 
   /**
    * All terminals with everything on their screens that they were given until now, and nothing that they are given later.
-   * `maxCharacters` is for all screens together.
+   * `maxCharacters` is for all screens together. How a terminal is saved is code that comes with whoever asks: most visits
+   * never do.
    */
-  async save(maxCharacters: number): Promise<SavedTerminals> {
+  async save(maxCharacters: number, saveOne: typeof saveTerminal): Promise<SavedTerminals> {
     const { tabs, activeTab, activeTerminal, nextId } = this.layout;
     const all = layouts.terminalsOf(this.layout);
     const share = Math.floor(maxCharacters / Math.max(1, all.length));
     // Every screen is held in this task.
     const terminals = await Promise.all(
       all.map((id) =>
-        saveTerminal(id, this.#sessions.get(id), this.#pane(id)?.terminal ?? undefined, share),
+        saveOne(id, this.#sessions.get(id), this.#pane(id)?.terminal ?? undefined, share),
       ),
     );
     return { tabs, activeTab, activeTerminal, nextId, terminals };
   }
 
   /** Puts saved terminals in the place of those that are there, on programs that `running` has. */
-  putBack(saved: SavedTerminals, running: readonly MachineTerminal[]): void {
+  putBack(
+    saved: SavedTerminals,
+    running: readonly MachineTerminal[],
+    putBack: typeof putBackSessions,
+  ): void {
     this.#sessions.closeAll();
     this.#generation++;
-    this.layout = putBackSessions(saved, running, this.#sessions);
+    this.layout = putBack(saved, running, this.#sessions);
   }
 
   override disconnectedCallback(): void {
@@ -220,7 +225,7 @@ export class DrydockTerminals extends LitElement {
   }
 
   private handleFind(): void {
-    this.activeTerminal?.openFind();
+    void this.activeTerminal?.openFind();
   }
 
   private handleTabKey(event: KeyboardEvent): void {

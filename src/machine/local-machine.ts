@@ -12,6 +12,7 @@ import {
 import { withDeadline } from './deadline.ts';
 import type { ChunkedDisk } from './disk/chunked-disk.ts';
 import { fromErrorData, MachineError, toErrorData } from './errors.ts';
+import { loadMemoryCode } from './load-memory-code.ts';
 import type {
   BootMode,
   ExecOptions,
@@ -23,7 +24,6 @@ import type {
   TerminalOptions,
 } from './machine.ts';
 import { type MachineFileParts, MachineFiles } from './machine-files.ts';
-import { writePages } from './machine-memory.ts';
 import { requireMemorySize } from './memory-size.ts';
 import { RunningMachine } from './running-machine.ts';
 import type { Emulator } from './v86/emulator.ts';
@@ -115,6 +115,7 @@ export class LocalMachine implements Machine {
     this.#requireAlive();
     const files = await this.#openFiles();
     requireFittingCapture(capture, files.fit);
+    await loadMemoryCode(); // while the running machine can still go on
     await this.#startWith(capture);
     return this.#requireRunning().terminals;
   }
@@ -196,7 +197,7 @@ export class LocalMachine implements Machine {
     const running = this.#adopt(emulator);
     this.#setStatus({ state: 'restoring' });
     applyLayer(layer, emulator.memory);
-    if (capture) writePages(emulator.memory, capture);
+    if (capture) (await loadMemoryCode()).writePages(emulator.memory, capture);
     await running.goOn(capture ?? layer);
     return running;
   }

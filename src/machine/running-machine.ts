@@ -2,9 +2,10 @@ import { abortable } from '../support/abortable.ts';
 import type { Disposer } from '../support/disposables.ts';
 import type { AgentSession } from './agent/session.ts';
 import type { MachineCapture, TakenCapture } from './capture.ts';
+import { loadMemoryCode } from './load-memory-code.ts';
 import type { MachineTerminal } from './machine.ts';
 import type { MachineFiles } from './machine-files.ts';
-import { MachineMemory } from './machine-memory.ts';
+import type { MachineMemory } from './machine-memory.ts';
 import { takeCapture } from './take-capture.ts';
 import type { Emulator } from './v86/emulator.ts';
 import { WallClock } from './wall-clock.ts';
@@ -63,8 +64,16 @@ export class RunningMachine {
 
   /** The memory beside the one it started from. */
   memory(files: MachineFiles): Promise<MachineMemory> {
-    this.#memory ??= files.parentPages().then((parent) => new MachineMemory(this.emulator, parent));
+    this.#memory ??= this.#openMemory(files).catch((error: unknown) => {
+      this.#memory = undefined;
+      throw error;
+    });
     return this.#memory;
+  }
+
+  async #openMemory(files: MachineFiles): Promise<MachineMemory> {
+    const [{ MachineMemory }, parent] = await Promise.all([loadMemoryCode(), files.parentPages()]);
+    return new MachineMemory(this.emulator, parent);
   }
 
   /** Takes over what `before` knew of the memory of the same emulator. */

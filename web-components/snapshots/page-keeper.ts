@@ -5,6 +5,7 @@ import type {
 } from '../../src/snapshots/page-state-keeper.ts';
 import type { JsonValue, PageState } from '../../src/snapshots/snapshot.ts';
 import { readSavedLab, type SavedLab } from '../lesson/saved-lab.ts';
+import { putBackSessions, saveTerminal } from '../terminal/save-sessions.ts';
 import {
   MAX_SCREEN_CHARACTERS,
   readSavedTerminals,
@@ -36,7 +37,7 @@ export class PageKeeper implements PageStateKeeper {
   async read(): Promise<PageMoment> {
     const terminals = this.#page.terminals();
     // Both are asked in the task in which the machine's capture has arrived.
-    const saving = terminals?.save(MAX_SCREEN_CHARACTERS);
+    const saving = terminals?.save(MAX_SCREEN_CHARACTERS, saveTerminal);
     const lab = this.#page.labs()?.save() ?? NO_LAB;
     const saved = (await saving) ?? NO_TERMINALS;
     const picture = (terminals?.activeTerminal?.screenText ?? '').split('\n');
@@ -50,7 +51,7 @@ export class PageKeeper implements PageStateKeeper {
     const savedTerminals = readSavedTerminals(terminals);
     const savedLab = readSavedLab(lab);
     return (running) => {
-      this.#page.terminals()?.putBack(savedTerminals, running);
+      this.#page.terminals()?.putBack(savedTerminals, running, putBackSessions);
       this.#page.labs()?.putBack(savedLab);
       this.#page.release('restore');
     };

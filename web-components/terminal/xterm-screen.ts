@@ -1,7 +1,5 @@
 import { FitAddon } from '@xterm/addon-fit';
 import type { SearchAddon } from '@xterm/addon-search';
-import { Unicode11Addon } from '@xterm/addon-unicode11';
-import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
 import type { TerminalSize } from '../../src/machine/machine.ts';
 import { defer } from '../../src/support/deferred.ts';
@@ -40,6 +38,8 @@ export interface ScreenTexts {
 /** Lines kept above the screen. */
 const SCROLLBACK_LINES = 5000;
 
+const LAST_ASCII = 0x7f;
+
 /** Fixed-width typefaces, those with Korean glyphs of exactly two cells among them. */
 const FONT_FAMILY =
   '"JetBrains Mono", "Cascadia Mono", ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", ' +
@@ -59,6 +59,9 @@ export class XtermScreen {
   #holds = 0;
   /** What is to be done once nobody saves. */
   #waiting: (() => void)[] = [];
+  /** How wide the characters of Unicode 11 are: known, or on its way. Plain ASCII does without. */
+  #widths: Promise<void> | undefined;
+  #hasWidths = false;
   /** What is written was written before: nobody is answered, nothing is told. */
   #isPuttingBack = false;
 
@@ -97,6 +100,8 @@ export class XtermScreen {
     this.#styles.during(() => this.#terminal.open(host));
     this.#styles.adaptRenderer(this.#terminal);
     void this.#useGraphicsProcessor();
+    const useLinks = () => void this.#useLinks();
+    host.addEventListener('pointerover', useLinks, { once: true });
   }
 
   get size(): TerminalSize {
@@ -123,7 +128,12 @@ export class XtermScreen {
 
   /** Shows output of the machine; `written` is called when it is on the screen. While the screen is saved it waits. */
   write(bytes: Uint8Array, written: () => void): void {
-    if (this.#holds > 0) return void this.#waiting.push(() => this.write(bytes, written));
+    if (!this.#hasWidths && bytes.some((byte) => byte > LAST_ASCII)) this.#loadWidths();
+    if (this.#holds > 0) return void this.#waiting.push(() => this.#put(bytes, written));
+    this.#put(bytes, written);
+  }
+
+  #put(bytes: Uint8Array, written: () => void): void {
     writeInPieces(bytes, (piece, done) => this.#terminal.write(piece, done), written);
   }
 
@@ -133,7 +143,11 @@ export class XtermScreen {
    */
   async save(maxCharacters: number): Promise<SavedScreen | undefined> {
     this.#holds += 1;
+    // What waits for the widths of its characters was written before.
+    const early = this.#hasWidths ? [] : this.#waiting.splice(0);
     try {
+      await this.#widths;
+      for (const act of early) act();
       const all = new Promise<true>((done) => this.#terminal.write('', () => done(true)));
       if (!(await Promise.race([all, this.#gone.promise]))) return undefined;
       const [{ SerializeAddon }, { writeOut }] = await Promise.all([
@@ -144,8 +158,32 @@ export class XtermScreen {
       serializer.activate(this.#terminal);
       return await writeOut(this.#terminal, serializer, maxCharacters);
     } finally {
-      this.#holds -= 1;
-      if (this.#holds === 0) for (const act of this.#waiting.splice(0)) act();
+      this.#release();
+    }
+  }
+
+  #release(): void {
+    this.#holds -= 1;
+    if (this.#holds === 0) for (const act of this.#waiting.splice(0)) act();
+  }
+
+  /** Output waits until the widths are there: what is on the screen already keeps its width. */
+  #loadWidths(): void {
+    this.#widths ??= this.#useWidths().finally(() => {
+      this.#hasWidths = true;
+      this.#release();
+    });
+  }
+
+  async #useWidths(): Promise<void> {
+    this.#holds += 1;
+    try {
+      const { Unicode11Addon } = await import('@xterm/addon-unicode11');
+      this.#terminal.loadAddon(new Unicode11Addon());
+      this.#terminal.unicode.activeVersion = '11';
+    } catch (error) {
+      // Korean is right all the same; of newer characters, some take the place of one instead of two.
+      console.warn('Drydock: the widths of newer characters could not be loaded', error);
     }
   }
 
@@ -219,14 +257,16 @@ export class XtermScreen {
 
   #loadAddons(): void {
     this.#terminal.loadAddon(this.#fit);
-    this.#terminal.loadAddon(new Unicode11Addon());
-    this.#terminal.unicode.activeVersion = '11';
-    this.#terminal.loadAddon(
-      new WebLinksAddon(followLink, {
-        hover: (_event, text) => this.#events.linkHover(safeLinkTarget(text)),
-        leave: () => this.#events.linkHover(undefined),
-      }),
-    );
+  }
+
+  /** Addresses are links for whoever has a pointer: they are looked for from its first visit on. */
+  async #useLinks(): Promise<void> {
+    const { WebLinksAddon } = await import('@xterm/addon-web-links');
+    if (!this.#terminal.element?.isConnected) return;
+    const hover = (_event: MouseEvent, text: string) =>
+      this.#events.linkHover(safeLinkTarget(text));
+    const leave = () => this.#events.linkHover(undefined);
+    this.#terminal.loadAddon(new WebLinksAddon(followLink, { hover, leave }));
   }
 
   /** What runs in the machine must not reach the reader's clipboard (OSC 52) or rename the page (OSC 0, 1, 2). */
