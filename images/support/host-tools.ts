@@ -43,6 +43,8 @@ const HOST_TOOLS = {
     { package: 'chromium', command: 'chromium' },
     { package: 'firefox-esr', command: 'firefox-esr' },
   ],
+  /** Korean letters on the README's pictures, in the text and in the terminal. */
+  pictures: [{ package: 'fonts-nanum' }, { package: 'fonts-nanum-coding' }],
   /** The bench's yardstick. */
   qemu: [{ package: 'qemu-system-x86', command: 'qemu-system-i386' }],
 } as const satisfies Record<string, readonly HostTool[]>;

@@ -1,10 +1,9 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
-import { vi } from 'vitest';
 import { type BrowserName, launchBrowser } from './browsers.ts';
 import { FolderFiles } from './folder-files.ts';
-import { PATIENCE_MS, RealPage } from './real-page.ts';
+import { RealPage } from './real-page.ts';
 import { type ServerFault, StaticServer } from './static-server.ts';
 
 /** What `npm run build` makes. */
@@ -12,9 +11,6 @@ const SITE_FOLDER = join(import.meta.dirname, '../../dist');
 
 /** The site is served below a path, as on a school's server. */
 const PREFIX = '/some/prefix/';
-
-/** Every wait inside of a test has its own end; this is for the test as a whole. */
-vi.setConfig({ testTimeout: 5 * PATIENCE_MS, hookTimeout: 2 * PATIENCE_MS });
 
 /** The built site with its guest image, a server for it, and one browser. */
 export class RealSite {

@@ -5,6 +5,7 @@
  */
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ensureHostTools } from '../../images/support/host-tools.ts';
 import { LANGUAGES, type Language } from '../../src/localization/language.ts';
 import type { RealPage } from './real-page.ts';
 import { RealSite } from './real-site.ts';
@@ -24,6 +25,7 @@ type Scheme = (typeof SCHEMES)[number];
 type Snap = (name: string) => Promise<void>;
 
 async function main(): Promise<void> {
+  await ensureHostTools(['browsers', 'pictures'], (text) => console.log(text));
   await mkdir(FOLDER, { recursive: true });
   for (const name of await readdir(FOLDER)) await rm(join(FOLDER, name));
   const site = await RealSite.start('chromium');
