@@ -83,11 +83,14 @@ export const comparisonSheet = css`
 
   /* The picture */
 
+  /* Not the size and the lines of an icon in a button. */
   .picture {
     display: block;
     inline-size: 100%;
     max-inline-size: 32rem;
+    block-size: auto;
     margin-inline: auto;
+    stroke: none;
   }
 
   .picture rect {

@@ -92,8 +92,8 @@ export class SnapshotDoor {
 
   /** Wishes for an automatic snapshot. */
   request(...wish: AutomaticRequest): void {
-    // What is to be kept when the page is hidden was noted before.
-    if (wish[0] === 'hidden' && !this.#loaded) return;
+    // What is to be kept when the page is hidden was noted before, at least a moment.
+    if (wish[0] === 'hidden' && !this.#loading) return;
     void this.#quietly((snapshots) => snapshots.request(...wish));
   }
 
