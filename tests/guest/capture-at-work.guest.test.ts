@@ -112,7 +112,7 @@ describe('twenty captures and restores', PATIENT, () => {
   it('take no more memory than the first few', { timeout: 600_000 }, async () => {
     const used: number[] = [];
     for (let round = 0; round < 20; round++) {
-      await sh(machine(), 'head -c 2000000 /dev/urandom > /tmp/noise');
+      await sh(machine(), 'head -c 500000 /dev/urandom > /tmp/noise');
       await machine().restore(await machine().capture());
       used.push(await memoryInUse());
     }
