@@ -58,7 +58,25 @@ export function describeFailure(error: MachineError): NoticeText {
           { id: 'failed-worker-advice' },
         ),
       };
+    case 'capture-foreign':
+      return {
+        title: msg('The snapshot belongs to another version of the machine', {
+          id: 'failed-capture-foreign',
+        }),
+        advice: msg(
+          'It was taken with other files than this site has now, and fits only those. The running machine goes on.',
+          { id: 'failed-capture-foreign-advice' },
+        ),
+      };
+    case 'capture-invalid':
+      return {
+        title: msg('The snapshot is damaged', { id: 'failed-capture-invalid' }),
+        advice: msg('It was not used, and the running machine goes on. Choose an older one.', {
+          id: 'failed-capture-invalid-advice',
+        }),
+      };
     case 'engine-failed':
+    case 'capture-unsupported':
     case 'agent-refused':
     case 'agent-restarted':
     case 'agent-silent':

@@ -61,6 +61,12 @@ export const templates: Readonly<Record<string, string | TemplateResult | Return
     'failed-worker': '머신이 예기치 않게 종료되었습니다',
     'failed-worker-advice':
       '대개 메모리가 부족해서 브라우저가 종료한 것입니다. 다른 탭을 닫고 다시 시도하세요. 머신에서 작업한 내용은 사라졌습니다.',
+    'failed-capture-foreign': '이 스냅샷은 다른 버전의 머신 것입니다',
+    'failed-capture-foreign-advice':
+      '지금 이 사이트에 있는 것과 다른 파일로 만든 스냅샷이라서 그 파일에만 맞습니다. 실행 중인 머신은 그대로 계속됩니다.',
+    'failed-capture-invalid': '스냅샷이 손상되었습니다',
+    'failed-capture-invalid-advice':
+      '이 스냅샷은 쓰지 않았고, 실행 중인 머신은 그대로 계속됩니다. 더 오래된 스냅샷을 고르세요.',
     'failed-engine': '머신에서 오류가 발생했습니다',
     'failed-engine-advice':
       '다시 시도하세요. 같은 일이 반복되면 페이지를 새로 고치거나 최신 버전의 Chrome, Edge, Firefox, Safari를 사용하세요.',

@@ -4,6 +4,7 @@
  * The worker answers every message that carries a `request` with exactly one `answer` or `failure` of that number. When
  * the worker dies or is destroyed, the page's end rejects what is pending.
  */
+import type { MachineCapture, TakenCapture } from './capture.ts';
 import type { MachineErrorData } from './errors.ts';
 import type {
   BootMode,
@@ -61,6 +62,20 @@ export type PageMessage =
   | { readonly type: 'exec'; readonly request: number; readonly options: ExecRequest }
   /** Ends an exec; its request then fails. Ignored when it is over. */
   | { readonly type: 'cancelExec'; readonly request: number }
+  /** Answered with {@link Answers.capture}; fails with `not-ready` and others, see Machine.capture. */
+  | { readonly type: 'capture'; readonly request: number }
+  /** Ends the wait of a capture; its request then fails. Ignored when it is over. */
+  | { readonly type: 'cancelCapture'; readonly request: number }
+  /**
+   * Answered with {@link Answers.restore} when the machine is ready. The captured terminals get the numbers from
+   * `firstTerminal` on, in their order; their output may come before the answer.
+   */
+  | {
+      readonly type: 'restore';
+      readonly request: number;
+      readonly capture: MachineCapture;
+      readonly firstTerminal: number;
+    }
   /** The four below are ignored for a terminal that is over. */
   | { readonly type: 'write'; readonly terminal: number; readonly bytes: Uint8Array }
   | { readonly type: 'consumed'; readonly terminal: number; readonly pieces: number }
@@ -83,4 +98,7 @@ export interface Answers {
   readonly reset: undefined;
   readonly openTerminal: { readonly pid: number };
   readonly exec: ExecResult;
+  /** Sent after all output from before the capture's moment, and before all from after it. */
+  readonly capture: TakenCapture;
+  readonly restore: undefined;
 }

@@ -3,6 +3,12 @@ import { defer } from '../support/deferred.ts';
 import type { Disposer } from '../support/disposables.ts';
 import { Emitter } from '../support/emitter.ts';
 import { AgentSession, type AgentSurroundings } from './agent/session.ts';
+import {
+  type CaptureOptions,
+  type MachineCapture,
+  requireFittingCapture,
+  type TakenCapture,
+} from './capture.ts';
 import { withDeadline } from './deadline.ts';
 import type { ChunkedDisk } from './disk/chunked-disk.ts';
 import { fromErrorData, MachineError, toErrorData } from './errors.ts';
@@ -17,10 +23,11 @@ import type {
   TerminalOptions,
 } from './machine.ts';
 import { type MachineFileParts, MachineFiles } from './machine-files.ts';
+import { writePages } from './machine-memory.ts';
 import { requireMemorySize } from './memory-size.ts';
+import { RunningMachine } from './running-machine.ts';
 import type { Emulator } from './v86/emulator.ts';
 import { readStopReason } from './v86/kernel-log.ts';
-import { WallClock } from './wall-clock.ts';
 
 /** A restored agent answers in a fraction of a second; a cold boot takes some ten seconds on a slow computer. */
 const ATTACH_DEADLINE_MS = 20_000;
@@ -43,7 +50,7 @@ export class LocalMachine implements Machine {
   readonly #parts: LocalMachineParts;
   readonly #statusChanges = new Emitter<MachineStatus>();
   #status: MachineStatus = { state: 'idle' };
-  #running: Running | undefined;
+  #running: RunningMachine | undefined;
   #files: MachineFiles | undefined;
   #starting: Promise<void> | undefined;
   #destroyed = false;
@@ -75,10 +82,7 @@ export class LocalMachine implements Machine {
 
   async start(): Promise<void> {
     this.#requireAlive();
-    this.#starting ??= this.#startOnce().finally(() => {
-      this.#starting = undefined;
-    });
-    return this.#starting;
+    return this.#startWith(undefined);
   }
 
   async openTerminal(options: TerminalOptions): Promise<MachineTerminal> {
@@ -98,6 +102,23 @@ export class LocalMachine implements Machine {
     await this.start();
   }
 
+  async capture({ signal }: CaptureOptions = {}): Promise<TakenCapture> {
+    const running = this.#requireRunning();
+    this.#requireLayerBelow();
+    const files = await this.#openFiles();
+    return running.capture(files, this.#parts.surroundings.now, signal);
+  }
+
+  async restore(capture: MachineCapture): Promise<readonly MachineTerminal[]> {
+    this.#requireLayerBelow();
+    while (this.#starting) await this.#starting.catch(() => undefined); // it is replaced, however it went
+    this.#requireAlive();
+    const files = await this.#openFiles();
+    requireFittingCapture(capture, files.fit);
+    await this.#startWith(capture);
+    return this.#requireRunning().terminals;
+  }
+
   destroy(): void {
     if (this.#destroyed) return;
     this.#destroyed = true;
@@ -107,9 +128,16 @@ export class LocalMachine implements Machine {
     void this.#discardRunning(destroyedError());
   }
 
-  async #startOnce(): Promise<void> {
+  #startWith(capture: MachineCapture | undefined): Promise<void> {
+    this.#starting ??= this.#startOnce(capture).finally(() => {
+      this.#starting = undefined;
+    });
+    return this.#starting;
+  }
+
+  async #startOnce(capture: MachineCapture | undefined): Promise<void> {
     try {
-      await Promise.race([this.#bringUp(), this.#destruction.promise]);
+      await Promise.race([this.#bringUp(capture), this.#destruction.promise]);
     } catch (error) {
       await this.#discardRunning(asError(error));
       this.#forgetFiles();
@@ -126,7 +154,17 @@ export class LocalMachine implements Machine {
     this.#files = undefined;
   }
 
-  async #bringUp(): Promise<void> {
+  async #bringUp(capture: MachineCapture | undefined): Promise<void> {
+    const running = (capture && (await this.#rewind(capture))) ?? (await this.#make(capture));
+    this.#requireAlive();
+    await this.#awaitAgent(running);
+    if (this.#running === running) {
+      running.watchClock();
+      this.#setStatus({ state: 'ready' });
+    }
+  }
+
+  async #make(capture: MachineCapture | undefined): Promise<RunningMachine> {
     const { source, bootMode } = this.#parts;
     source.onProgress = (loaded, total) => {
       if (this.#status.state === 'idle' || this.#status.state === 'downloading') {
@@ -136,13 +174,7 @@ export class LocalMachine implements Machine {
     this.#setStatus({ state: 'downloading', loaded: 0, total: 0 });
     const files = await this.#openFiles();
     this.#requireAlive();
-    const running = await (bootMode === 'warm' ? this.#restore(files) : this.#boot(files));
-    this.#requireAlive();
-    await this.#awaitAgent(running);
-    if (this.#running === running) {
-      running.clock = new WallClock(() => running.session.setClock());
-      this.#setStatus({ state: 'ready' });
-    }
+    return bootMode === 'warm' ? this.#restore(files, capture) : this.#boot(files);
   }
 
   async #openFiles(): Promise<MachineFiles> {
@@ -156,18 +188,41 @@ export class LocalMachine implements Machine {
     return files;
   }
 
-  async #restore(files: MachineFiles): Promise<Running> {
+  async #restore(
+    files: MachineFiles,
+    capture: MachineCapture | undefined,
+  ): Promise<RunningMachine> {
     const { emulator, layer } = await files.createForRestore();
     const running = this.#adopt(emulator);
     this.#setStatus({ state: 'restoring' });
     applyLayer(layer, emulator.memory);
-    await emulator.restoreDevices(layer.devices);
-    emulator.run();
-    running.session.attach();
+    if (capture) writePages(emulator.memory, capture);
+    await running.goOn(capture ?? layer);
     return running;
   }
 
-  async #boot(files: MachineFiles): Promise<Running> {
+  /**
+   * Has the emulator that runs already go on from a capture, for most of its memory is right and the rest of the page's memory
+   * need not be had twice. Undefined when none runs.
+   */
+  async #rewind(capture: MachineCapture): Promise<RunningMachine | undefined> {
+    const before = this.#running;
+    const files = await this.#openFiles();
+    const memory = await before?.memory(files);
+    if (before === undefined || memory === undefined || this.#running !== before) return undefined;
+    this.#setStatus({ state: 'restoring' });
+    this.#retire(new MachineError('machine-stopped', 'another state was put in its place'));
+    await before.emulator.stop();
+    files.disk.abandonReads();
+    before.emulator.kernelLog.clear();
+    const running = this.#adopt(before.emulator);
+    running.follow(before);
+    memory.restore(capture);
+    await running.goOn(capture);
+    return running;
+  }
+
+  async #boot(files: MachineFiles): Promise<RunningMachine> {
     const emulator = await files.createForBoot(this.#parts.memoryBytes);
     const running = this.#adopt(emulator);
     this.#setStatus({ state: 'booting', lastKernelLine: '' });
@@ -176,20 +231,21 @@ export class LocalMachine implements Machine {
     return running;
   }
 
-  #adopt(emulator: Emulator): Running {
+  #adopt(emulator: Emulator): RunningMachine {
     if (this.#destroyed) {
       void emulator.destroy();
       throw destroyedError();
     }
     const session = new AgentSession(emulator.port, this.#parts.surroundings);
-    const running: Running = { emulator, session, booting: false };
+    const running = new RunningMachine(emulator, session, (line) =>
+      this.#hearKernel(running, line),
+    );
     this.#running = running;
     emulator.onReset = () => this.#stopped(running, 'reboot', '');
-    emulator.kernelLog.onLine((line) => this.#hearKernel(running, line));
     return running;
   }
 
-  #hearKernel(running: Running, line: string): void {
+  #hearKernel(running: RunningMachine, line: string): void {
     if (this.#running !== running) return;
     if (running.booting && this.#status.state === 'booting') {
       this.#setStatus({ state: 'booting', lastKernelLine: line });
@@ -199,7 +255,7 @@ export class LocalMachine implements Machine {
   }
 
   /** The log can be written to by anyone in the guest: a machine that still answers has not stopped. */
-  async #confirmStop(running: Running, reason: StopReason, detail: string): Promise<void> {
+  async #confirmStop(running: RunningMachine, reason: StopReason, detail: string): Promise<void> {
     const alive = await withDeadline(running.session.ping(), PANIC_PROOF_MS).then(
       () => true,
       (error: unknown) => error instanceof MachineError && error.code === 'agent-restarted',
@@ -207,7 +263,7 @@ export class LocalMachine implements Machine {
     if (!alive) this.#stopped(running, reason, detail);
   }
 
-  #stopped(running: Running, reason: StopReason, detail: string): void {
+  #stopped(running: RunningMachine, reason: StopReason, detail: string): void {
     if (this.#running !== running) return;
     void this.#discardRunning(
       new MachineError('machine-stopped', `the machine stopped: ${reason}`),
@@ -215,7 +271,7 @@ export class LocalMachine implements Machine {
     this.#setStatus({ state: 'stopped', reason, detail });
   }
 
-  async #awaitAgent(running: Running): Promise<void> {
+  async #awaitAgent(running: RunningMachine): Promise<void> {
     const deadline = running.booting ? COLD_BOOT_DEADLINE_MS : ATTACH_DEADLINE_MS;
     try {
       await withDeadline(running.session.attached, deadline);
@@ -253,11 +309,20 @@ export class LocalMachine implements Machine {
   }
 
   async #discardRunning(reason: Error): Promise<void> {
+    await this.#retire(reason)?.emulator.destroy();
+  }
+
+  #retire(reason: Error): RunningMachine | undefined {
     const running = this.#running;
     this.#running = undefined;
-    running?.clock?.stop();
-    running?.session.close(reason);
-    await running?.emulator.destroy();
+    running?.retire(reason);
+    return running;
+  }
+
+  #requireLayerBelow(): void {
+    if (this.#parts.bootMode === 'warm') return;
+    const message = 'a machine that was booted cold has no layer below to be compared with';
+    throw new MachineError('capture-unsupported', message);
   }
 
   #setStatus(status: MachineStatus): void {
@@ -270,20 +335,13 @@ export class LocalMachine implements Machine {
     if (this.#destroyed) throw destroyedError();
   }
 
-  #requireRunning(): Running {
+  #requireRunning(): RunningMachine {
     this.#requireAlive();
     if (this.#running === undefined || this.#status.state !== 'ready') {
       throw new MachineError('not-ready', `the machine is ${this.#status.state}, not ready`);
     }
     return this.#running;
   }
-}
-
-interface Running {
-  readonly emulator: Emulator;
-  readonly session: AgentSession;
-  booting: boolean;
-  clock?: WallClock;
 }
 
 function destroyedError(): MachineError {

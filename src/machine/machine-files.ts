@@ -1,5 +1,7 @@
 import type { SegmentCodec } from '../layers/codec.ts';
 import { type MemoryLayer, readLayer } from '../layers/layer-reader.ts';
+import { type PageSpan, stackLayers } from '../layers/parent-pages.ts';
+import type { CaptureFit } from './capture.ts';
 import { ChunkedDisk } from './disk/chunked-disk.ts';
 import { MachineError } from './errors.ts';
 import { type ImageSource, toLayerError } from './image/image-source.ts';
@@ -30,6 +32,7 @@ export class MachineFiles {
   readonly #parts: MachineFileParts;
   readonly #manifest: ImageManifest;
   #base: Promise<MemoryLayer> | undefined;
+  #parent: readonly PageSpan[] | undefined;
   #prefetchTimer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
@@ -75,6 +78,19 @@ export class MachineFiles {
     );
   }
 
+  /** What a capture must be to fit a machine from these files. */
+  get fit(): CaptureFit {
+    const { base, fingerprint, hardware } = this.#manifest;
+    return { parent: base.id, fingerprint, memoryBytes: hardware.memoryBytes };
+  }
+
+  /** The memory that a machine starts from. Of what a running machine was made from, so there is nothing to load. */
+  async parentPages(): Promise<readonly PageSpan[]> {
+    this.#base ??= this.#readBase();
+    this.#parent ??= stackLayers([await this.#base]);
+    return this.#parent;
+  }
+
   /** Begins, a little later, to fetch what labs will read. Calling it again does nothing. */
   prefetchSoon(): void {
     this.#prefetchTimer ??= setTimeout(() => void this.#prefetch(), PREFETCH_DELAY_MS);
@@ -109,6 +125,7 @@ export class MachineFiles {
   }
 
   #createEmulator(hardware: EmulatorHardware, coldBoot?: ColdBootFiles): Promise<Emulator> {
+    this.disk.abandonReads();
     return Emulator.create({
       hardware,
       disk: this.disk,

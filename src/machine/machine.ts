@@ -1,4 +1,5 @@
 import type { Disposer } from '../support/disposables.ts';
+import type { CaptureOptions, MachineCapture, TakenCapture } from './capture.ts';
 import type { MachineError } from './errors.ts';
 
 /** How a machine is brought up: from its warm layer (the default) or through BIOS and kernel like any PC. */
@@ -114,6 +115,27 @@ export interface Machine {
   exec(script: string | readonly string[], options?: ExecOptions): Promise<ExecResult>;
   /** Back to the state it started from. All terminals end as `lost`. Nothing of the learner's work remains. */
   reset(): Promise<void>;
+  /**
+   * Takes the machine's state while it runs on, as it differs from the layer it started from. Rejects with `not-ready` unless
+   * the status is `ready`, with `capture-unsupported` for a machine that was booted cold, with `agent-silent` when the guest
+   * does not come to rest, with `machine-stopped` when it is stopped, reset or restored meanwhile. All of these leave the
+   * machine as it was. A part of the disk that the guest waits for is waited for, as long as it takes or until cancelled.
+   *
+   * The moment of the capture lies between two pieces of output: when the promise resolves, every terminal's listener has
+   * been given exactly what was printed before, and nothing of what came after, which a restore brings again. Keys that
+   * the program of a terminal had not read are in the capture if the kernel's terminal had taken them (4 KiB at most).
+   */
+  capture(options?: CaptureOptions): Promise<TakenCapture>;
+  /**
+   * Puts a capture in the place of what runs now, whatever that is: works in every state. All terminals of before end as
+   * `lost`; scripts under way reject with `machine-stopped`. Resolves when the machine is ready, with the terminals of
+   * `capture.terminals`, in that order and with their programs running; one that did not survive ends as `lost`. Set their
+   * size to the window's. The guest has the right time and fresh randomness by then.
+   *
+   * A capture that does not fit rejects with `capture-foreign` or `capture-invalid`, and the running machine goes on. The
+   * capture's arrays must not be changed until it resolves; a machine in a worker takes them over, so that nothing is copied.
+   */
+  restore(capture: MachineCapture): Promise<readonly MachineTerminal[]>;
   /** Stops everything and frees memory and workers. The machine cannot be used again. */
   destroy(): void;
 }

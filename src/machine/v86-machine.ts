@@ -2,6 +2,12 @@ import engineUrl from 'v86/build/v86.wasm?url';
 import { type Deferred, defer } from '../support/deferred.ts';
 import type { Disposer } from '../support/disposables.ts';
 import { Emitter } from '../support/emitter.ts';
+import {
+  type CaptureOptions,
+  capturedBuffers,
+  type MachineCapture,
+  type TakenCapture,
+} from './capture.ts';
 import type { Answers, PageMessage, StatusData, WorkerMessage } from './contract.ts';
 import { fromErrorData, MachineError } from './errors.ts';
 import type {
@@ -98,35 +104,72 @@ export class V86Machine implements Machine {
     script: string | readonly string[],
     { signal, ...rest }: ExecOptions = {},
   ): Promise<ExecResult> {
-    signal?.throwIfAborted();
-    let number = 0;
-    const result = this.#request<ExecResult>((request) => {
-      number = request;
-      return { type: 'exec', request, options: { script, ...rest } };
-    });
-    const abort = () => {
-      this.#send({ type: 'cancelExec', request: number });
-      this.#pending.get(number)?.reject(signal?.reason);
-    };
-    signal?.addEventListener('abort', abort);
-    return result.finally(() => signal?.removeEventListener('abort', abort));
+    return this.#cancellable('cancelExec', signal, (request) => ({
+      type: 'exec',
+      request,
+      options: { script, ...rest },
+    }));
+  }
+
+  async capture({ signal }: CaptureOptions = {}): Promise<TakenCapture> {
+    return this.#cancellable('cancelCapture', signal, (request) => ({ type: 'capture', request }));
+  }
+
+  async restore(capture: MachineCapture): Promise<readonly MachineTerminal[]> {
+    const firstTerminal = this.#nextRequest;
+    this.#nextRequest += capture.terminals.length;
+    const terminals = capture.terminals.map(({ pid }, index) =>
+      new RemoteTerminal(firstTerminal + index, (message) => this.#send(message)).opened(pid),
+    );
+    // Known before they are there: their first output may overtake the answer.
+    for (const terminal of terminals) this.#terminals.set(terminal.number, terminal);
+    try {
+      await this.#request(
+        (request) => ({ type: 'restore', request, capture, firstTerminal }),
+        capturedBuffers(capture),
+      );
+      return terminals;
+    } catch (error) {
+      for (const terminal of terminals) this.#terminals.delete(terminal.number);
+      throw error;
+    }
   }
 
   destroy(): void {
     this.#end(new MachineError('machine-destroyed', 'the machine was destroyed'));
   }
 
-  #request<T>(make: (request: number) => PageMessage): Promise<T> {
+  /** A request that ends at once when `signal` is aborted, and then tells the worker. */
+  async #cancellable<T>(
+    type: 'cancelExec' | 'cancelCapture',
+    signal: AbortSignal | undefined,
+    make: (request: number) => PageMessage,
+  ): Promise<T> {
+    signal?.throwIfAborted();
+    let number = 0;
+    const result = this.#request<T>((request) => {
+      number = request;
+      return make(request);
+    });
+    const abort = () => {
+      this.#send({ type, request: number });
+      this.#pending.get(number)?.reject(signal?.reason);
+    };
+    signal?.addEventListener('abort', abort);
+    return result.finally(() => signal?.removeEventListener('abort', abort));
+  }
+
+  #request<T>(make: (request: number) => PageMessage, transfer: Transferable[] = []): Promise<T> {
     if (this.#ended) return Promise.reject(this.#ended);
     const request = this.#nextRequest++;
     const deferred = defer<unknown>();
     this.#pending.set(request, deferred);
-    this.#send(make(request));
+    this.#send(make(request), transfer);
     return deferred.promise as Promise<T>;
   }
 
-  #send(message: PageMessage): void {
-    if (this.#ended === undefined) this.#worker.postMessage(message);
+  #send(message: PageMessage, transfer: Transferable[] = []): void {
+    if (this.#ended === undefined) this.#worker.postMessage(message, transfer);
   }
 
   #receive(message: WorkerMessage): void {

@@ -1,6 +1,7 @@
 /** The worker's end of `contract.ts`: a {@link LocalMachine} behind messages. Entry point of the machine's worker. */
 
 import { type BrowserMachineOptions, createBrowserMachine } from './browser-machine.ts';
+import { capturedBuffers } from './capture.ts';
 import type { Answers, PageMessage, WorkerMessage } from './contract.ts';
 import { MachineError, toErrorData } from './errors.ts';
 import type { LocalMachine } from './local-machine.ts';
@@ -13,7 +14,8 @@ interface OpenTerminal {
 }
 
 const terminals = new Map<number, OpenTerminal>();
-const scripts = new Map<number, AbortController>();
+/** Scripts and captures under way, by their request. */
+const cancellable = new Map<number, AbortController>();
 let machine: Promise<LocalMachine> | undefined;
 
 self.addEventListener('message', (event: MessageEvent<PageMessage>) => receive(event.data));
@@ -37,9 +39,18 @@ function receive(message: PageMessage): void {
       answer(message.request, () => exec(message));
       return;
     case 'cancelExec':
-      scripts
+      cancellable
         .get(message.request)
         ?.abort(new MachineError('exec-cancelled', 'the script was cancelled'));
+      return;
+    case 'capture':
+      answer(message.request, () => capture(message.request), capturedBuffers);
+      return;
+    case 'cancelCapture':
+      cancellable.get(message.request)?.abort();
+      return;
+    case 'restore':
+      answer(message.request, () => restore(message));
       return;
     case 'write':
       terminals.get(message.terminal)?.terminal.write(message.bytes);
@@ -69,8 +80,13 @@ async function openTerminal(
   message: Extract<PageMessage, { type: 'openTerminal' }>,
 ): Promise<{ pid: number }> {
   const terminal = await (await requireMachine()).openTerminal(message.options);
+  register(message.request, terminal);
+  return { pid: terminal.pid };
+}
+
+/** From here on the page hears of the terminal, under `number`. */
+function register(number: number, terminal: MachineTerminal): void {
   const open: OpenTerminal = { terminal, unconsumed: [] };
-  const number = message.request;
   terminals.set(number, open);
   terminal.onOutput((bytes, consumed) => {
     open.unconsumed.push(consumed);
@@ -80,18 +96,36 @@ async function openTerminal(
     terminals.delete(number);
     send({ type: 'ended', terminal: number, end });
   });
-  return { pid: terminal.pid };
 }
 
 async function exec(message: Extract<PageMessage, { type: 'exec' }>): Promise<Answers['exec']> {
   const { script, ...options } = message.options;
+  return cancellably(message.request, async (signal) =>
+    (await requireMachine()).exec(script, { ...options, signal }),
+  );
+}
+
+function capture(request: number): Promise<Answers['capture']> {
+  return cancellably(request, async (signal) => (await requireMachine()).capture({ signal }));
+}
+
+async function restore(message: Extract<PageMessage, { type: 'restore' }>): Promise<undefined> {
+  const restored = await (await requireMachine()).restore(message.capture);
+  for (const [index, terminal] of restored.entries()) {
+    register(message.firstTerminal + index, terminal);
+  }
+}
+
+async function cancellably<T>(
+  request: number,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const abort = new AbortController();
-  scripts.set(message.request, abort);
+  cancellable.set(request, abort);
   try {
-    const local = await requireMachine();
-    return await local.exec(script, { ...options, signal: abort.signal });
+    return await work(abort.signal);
   } finally {
-    scripts.delete(message.request);
+    cancellable.delete(request);
   }
 }
 
@@ -99,9 +133,13 @@ function consume(number: number, pieces: number): void {
   for (const consumed of terminals.get(number)?.unconsumed.splice(0, pieces) ?? []) consumed();
 }
 
-function answer(request: number, work: () => Promise<Answers[keyof Answers]>): void {
+function answer<T extends Answers[keyof Answers]>(
+  request: number,
+  work: () => Promise<T>,
+  toTransfer: (value: T) => Transferable[] = () => [],
+): void {
   work().then(
-    (value) => send({ type: 'answer', request, value }),
+    (value) => send({ type: 'answer', request, value }, toTransfer(value)),
     (error: unknown) => send({ type: 'failure', request, error: toErrorData(error) }),
   );
 }

@@ -5,6 +5,7 @@ import { benchGuestCpu } from './guest-cpu.ts';
 import { benchMemory } from './memory.ts';
 import type { BenchResult } from './report.ts';
 import type { BuiltSite } from './site.ts';
+import { benchSnapshot } from './snapshot.ts';
 import { benchTerminal } from './terminal.ts';
 import { benchUi } from './ui.ts';
 
@@ -17,6 +18,7 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   'cold-10mbit': benchCold10Mbit,
   'guest-cpu': benchGuestCpu,
   disk: benchDisk,
+  snapshot: benchSnapshot,
   terminal: benchTerminal,
   ui: benchUi,
   memory: benchMemory,

@@ -1,3 +1,4 @@
+import type { MachineCapture, TakenCapture } from '../../src/machine/capture.ts';
 import { MachineError, type MachineErrorCode } from '../../src/machine/errors.ts';
 import type {
   ExecOptions,
@@ -23,6 +24,8 @@ export class FakeMachine implements Machine {
   /** How often the tasks were looked at. */
   looks = 0;
   resets = 0;
+  /** Every capture that was put back. */
+  readonly restored: MachineCapture[] = [];
   destroyed = false;
   #status: MachineStatus = { state: 'idle' };
 
@@ -73,6 +76,37 @@ export class FakeMachine implements Machine {
     this.setStatus({ state: 'restoring' });
     await Promise.resolve();
     this.setStatus({ state: 'ready' });
+  }
+
+  /** A machine without memory whose terminals are all alive. */
+  async capture(): Promise<TakenCapture> {
+    if (this.#status.state !== 'ready') throw new MachineError('not-ready', 'not ready');
+    const terminals = this.terminals
+      .filter(({ over }) => !over)
+      .map(({ pid, size }, index) => ({ number: index + 1, pid, ...size }));
+    return {
+      parent: 'a'.repeat(64),
+      fingerprint: 'b'.repeat(64),
+      memoryBytes: 4096,
+      pageNumbers: new Uint32Array(0),
+      pages: new Uint8Array(0),
+      zeroPages: new Uint32Array(0),
+      devices: new Uint8Array(0),
+      terminals,
+      takenAt: Date.now(),
+      pauseMs: 0,
+    };
+  }
+
+  async restore(capture: MachineCapture): Promise<readonly MachineTerminal[]> {
+    this.restored.push(capture);
+    this.#loseTerminals();
+    this.setStatus({ state: 'restoring' });
+    await Promise.resolve();
+    this.setStatus({ state: 'ready' });
+    const terminals = capture.terminals.map(({ pid, ...size }) => new FakeTerminal(pid, size));
+    this.terminals.push(...terminals);
+    return terminals;
   }
 
   destroy(): void {

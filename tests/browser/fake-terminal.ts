@@ -29,6 +29,7 @@ export class FakeTerminal implements MachineTerminal {
   input = '';
   size: TerminalSize;
   hungUp = false;
+  over = false;
   outstanding = 0;
   mostOutstanding = 0;
   delivered = 0;
@@ -69,6 +70,7 @@ export class FakeTerminal implements MachineTerminal {
   }
 
   finish(end: ProcessEnd): void {
+    this.over = true;
     this.#end.resolve(end);
   }
 

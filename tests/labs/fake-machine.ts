@@ -1,4 +1,5 @@
 /** A machine that is told what scripts answer, and whose state is changed by the test. */
+import type { TakenCapture } from '../../src/machine/capture.ts';
 import type {
   ExecOptions,
   ExecResult,
@@ -66,6 +67,16 @@ export class FakeMachine implements Machine {
     this.become({ state: 'restoring' });
     this.become({ state: 'ready' });
     return Promise.resolve();
+  }
+
+  capture(): Promise<TakenCapture> {
+    return Promise.reject(new Error('this machine has no memory'));
+  }
+
+  restore(): Promise<readonly MachineTerminal[]> {
+    this.become({ state: 'restoring' });
+    this.become({ state: 'ready' });
+    return Promise.resolve([]);
   }
 
   destroy(): void {}

@@ -146,3 +146,52 @@ describe('a chunked disk', () => {
     expect(asked).toEqual([]);
   });
 });
+
+describe('a disk at rest', () => {
+  it('has answered every read of the guest; what is fetched ahead does not count', async () => {
+    const { disk, arrive } = makeDisk();
+    await disk.atRest();
+    void disk.prefetch(4);
+    expect(disk.busy).toBe(false);
+    const reads = [get(disk, 0, 512), get(disk, CHUNK, 512)];
+    let rested = false;
+    const rest = disk.atRest().then(() => {
+      rested = true;
+    });
+    arrive(0);
+    await settle();
+    expect([rested, disk.busy]).toEqual([false, true]);
+    arrive(1);
+    await Promise.all([...reads, rest]);
+    expect(disk.busy).toBe(false);
+  });
+
+  it('comes at once when the guest that waited is gone, which then gets no answer', async () => {
+    const { disk, arrive } = makeDisk();
+    let answered = 0;
+    disk.get(0, 512, () => {
+      answered++;
+    });
+    const rest = disk.atRest();
+    disk.abandonReads();
+    await rest;
+    const next = get(disk, 0, 512);
+    arrive(0);
+    expect(await next).toEqual(content.slice(0, 512));
+    expect([answered, disk.busy]).toEqual([0, false]);
+  });
+
+  it('troubles nobody for a chunk that only a guest that is gone had waited for', async () => {
+    const { disk, fail } = makeDisk();
+    let troubles = 0;
+    disk.onTrouble = async (error) => {
+      troubles++;
+      throw error;
+    };
+    disk.get(0, 512, () => {});
+    disk.abandonReads();
+    fail(0);
+    await settle();
+    expect(troubles).toBe(0);
+  });
+});

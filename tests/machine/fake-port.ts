@@ -4,8 +4,9 @@ import {
   FrameDecoder,
   FrameType,
 } from '../../src/machine/agent/frames.ts';
+import type { AgentPort } from '../../src/machine/agent/line.ts';
 import { PayloadReader, PayloadWriter } from '../../src/machine/agent/payload.ts';
-import { type AgentPort, AgentSession } from '../../src/machine/agent/session.ts';
+import { AgentSession } from '../../src/machine/agent/session.ts';
 
 export const INSTANCE = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8);
 export const NOW_MS = 1_795_000_000_123;

@@ -20,7 +20,8 @@ function emulatorWithout(missing: string): object {
     devices: missing === 'virtio_console' ? {} : { virtio_console: {} },
   };
   const cpu = Object.fromEntries(Object.entries(members).filter(([name]) => name !== missing));
-  return { v86: { cpu }, bus: missing === 'send' ? {} : { send: nothing } };
+  const loop = missing === 'next_tick' ? {} : { next_tick: nothing };
+  return { v86: { cpu, ...loop }, bus: missing === 'send' ? {} : { send: nothing } };
 }
 
 it('finds what Drydock stands on in an emulator that has all of it', () => {
@@ -34,6 +35,7 @@ it.each([
   ['mem8', 'cpu.mem8'],
   ['virtio_console', 'cpu.devices.virtio_console'],
   ['send', 'bus.send'],
+  ['next_tick', 'v86.next_tick'],
 ])('names the member that another version of v86 does not have: %s', (missing, name) => {
   const sentence = `this version of v86 has no ${name}; Drydock needs exactly the version in package.json`;
   expect(() => requireInternals(emulatorWithout(missing))).toThrow(sentence);

@@ -9,6 +9,8 @@ import { bytesOf } from './fake-port.ts';
 class FakeWorker extends EventTarget {
   static latest: FakeWorker;
   readonly messages: PageMessage[] = [];
+  /** Buffers that were handed over with the newest message. */
+  transferred: readonly Transferable[] = [];
   terminated = false;
 
   constructor() {
@@ -16,8 +18,9 @@ class FakeWorker extends EventTarget {
     FakeWorker.latest = this;
   }
 
-  postMessage(message: PageMessage): void {
+  postMessage(message: PageMessage, transfer: readonly Transferable[]): void {
     this.messages.push(structuredClone(message));
+    this.transferred = transfer;
   }
 
   terminate(): void {
@@ -210,6 +213,66 @@ describe('a terminal in a worker', () => {
     worker.say(failure(request, new MachineError('not-ready', 'still loading')));
     await expect(opening).rejects.toMatchObject({ code: 'not-ready' });
     worker.say({ type: 'output', terminal: request, bytes: bytesOf('x') });
+  });
+});
+
+describe('a capture in a worker', () => {
+  const capture = {
+    parent: 'a'.repeat(64),
+    fingerprint: 'b'.repeat(64),
+    memoryBytes: 4096,
+    pageNumbers: Uint32Array.of(0),
+    pages: new Uint8Array(4096),
+    zeroPages: new Uint32Array(0),
+    devices: Uint8Array.of(1),
+    terminals: [
+      { number: 7, pid: 70, columns: 80, rows: 24 },
+      { number: 9, pid: 71, columns: 80, rows: 24 },
+    ],
+    takenAt: 1,
+  };
+
+  it('is what the worker answered', async () => {
+    const taking = machine.capture();
+    const { request } = worker.heard('capture');
+    worker.say({ type: 'answer', request, value: { ...capture, pauseMs: 2 } });
+    expect(await taking).toEqual({ ...capture, pauseMs: 2 });
+  });
+
+  it('is given up at once, and the worker told', async () => {
+    const abort = new AbortController();
+    const taking = machine.capture({ signal: abort.signal });
+    abort.abort(new Error('page hidden'));
+    await expect(taking).rejects.toThrow('page hidden');
+    expect(worker.heard('cancelCapture').request).toBe(worker.heard('capture').request);
+  });
+
+  it('is handed over, and gives back its terminals, whose output may come first', async () => {
+    const restoring = machine.restore(capture);
+    const { request, firstTerminal } = worker.heard('restore');
+    expect(worker.heard('restore').capture).toEqual(capture);
+    expect(worker.transferred).toContain(capture.pages.buffer);
+    worker.say({ type: 'output', terminal: firstTerminal + 1, bytes: bytesOf('early') });
+    worker.say({ type: 'ended', terminal: firstTerminal, end: { how: 'lost' } });
+    worker.say({ type: 'answer', request, value: undefined });
+    const [first, second] = await restoring;
+    expect([first?.pid, second?.pid]).toEqual([70, 71]);
+    expect(await first?.ended).toEqual({ how: 'lost' });
+    let text = '';
+    second?.onOutput((bytes) => {
+      text += new TextDecoder().decode(bytes);
+    });
+    expect(text).toBe('early');
+    const { number } = await openTerminal();
+    expect([firstTerminal, firstTerminal + 1, request]).not.toContain(number);
+  });
+
+  it('that does not fit rejects, and its terminals are nobody’s', async () => {
+    const restoring = machine.restore(capture);
+    const { request, firstTerminal } = worker.heard('restore');
+    worker.say(failure(request, new MachineError('capture-foreign', 'x', 'parent')));
+    await expect(restoring).rejects.toMatchObject({ code: 'capture-foreign', subject: 'parent' });
+    worker.say({ type: 'output', terminal: firstTerminal, bytes: bytesOf('x') });
   });
 });
 

@@ -16,6 +16,8 @@ const machine = {
     stderr: '',
   })),
   openTerminal: vi.fn(),
+  capture: vi.fn(),
+  restore: vi.fn(),
   onStatusChange(listener: (status: MachineStatus) => void) {
     this.tell = listener;
     return () => {};
@@ -25,6 +27,19 @@ vi.mock('../../src/machine/browser-machine.ts', () => ({
   createBrowserMachine: async () => machine,
 }));
 
+/** Buffers that were handed over with the newest message. */
+let transferred: readonly Transferable[] = [];
+const CAPTURE = {
+  parent: 'a'.repeat(64),
+  fingerprint: 'b'.repeat(64),
+  memoryBytes: 4096,
+  pageNumbers: Uint32Array.of(0),
+  pages: new Uint8Array(4096),
+  zeroPages: new Uint32Array(0),
+  devices: bytesOf('devices').slice(),
+  terminals: [{ number: 1, pid: 70, columns: 80, rows: 24 }],
+  takenAt: 1,
+};
 const page: { said: WorkerMessage[]; hear: (message: PageMessage) => void } = {
   said: [],
   hear: () => {},
@@ -35,7 +50,10 @@ beforeAll(async () => {
     addEventListener: (_type: string, listener: (event: { data: PageMessage }) => void) => {
       page.hear = (message) => listener({ data: structuredClone(message) });
     },
-    postMessage: (message: WorkerMessage) => page.said.push(structuredClone(message)),
+    postMessage: (message: WorkerMessage, { transfer }: { transfer: Transferable[] }) => {
+      page.said.push(structuredClone(message));
+      transferred = transfer;
+    },
   });
   await import('../../src/machine/worker.ts');
   page.hear({ type: 'start', request: 1 });
@@ -142,6 +160,41 @@ describe("the worker's end of the contract", () => {
       terminal: 20,
       end: { how: 'exited', status: 0 },
     });
+  });
+
+  it('hands a capture over without copying it, and cancels one that is waited for', async () => {
+    const capture = { ...CAPTURE, pauseMs: 3 };
+    machine.capture.mockResolvedValueOnce(capture);
+    page.hear({ type: 'capture', request: 30 });
+    await settle();
+    expect(answerTo(30)).toEqual({ type: 'answer', request: 30, value: capture });
+    expect(transferred).toContain(capture.pages.buffer);
+    let signal: AbortSignal | undefined;
+    machine.capture.mockImplementationOnce((options: { signal: AbortSignal }) => {
+      signal = options.signal;
+      return new Promise(() => {});
+    });
+    page.hear({ type: 'capture', request: 31 });
+    await settle();
+    page.hear({ type: 'cancelCapture', request: 31 });
+    page.hear({ type: 'cancelCapture', request: 30 });
+    expect(signal?.aborted).toBe(true);
+  });
+
+  it('gives the terminals of a capture the numbers that the page chose', async () => {
+    const listeners: ((bytes: Uint8Array, consumed: () => void) => void)[] = [];
+    const terminalOf = (pid: number) => ({
+      pid,
+      ended: new Promise(() => {}),
+      onOutput: (listener: (typeof listeners)[number]) => listeners.push(listener),
+    });
+    machine.restore.mockResolvedValueOnce([terminalOf(70), terminalOf(71)]);
+    page.hear({ type: 'restore', request: 40, capture: CAPTURE, firstTerminal: 38 });
+    await settle();
+    expect(machine.restore).toHaveBeenCalledWith(CAPTURE);
+    expect(answerTo(40)).toEqual({ type: 'answer', request: 40, value: undefined });
+    listeners[1]?.(bytesOf('x'), () => {});
+    expect(page.said.at(-1)).toEqual({ type: 'output', terminal: 39, bytes: bytesOf('x') });
   });
 
   it('ignores messages for a terminal that is over', () => {

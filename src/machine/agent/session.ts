@@ -1,9 +1,12 @@
+import { abortable } from '../../support/abortable.ts';
 import { type Deferred, defer } from '../../support/deferred.ts';
 import type { Disposer } from '../../support/disposables.ts';
 import { Emitter } from '../../support/emitter.ts';
+import type { CapturedTerminal } from '../capture.ts';
 import { DeadlineError, withDeadline } from '../deadline.ts';
 import { MachineError } from '../errors.ts';
 import type { ExecOptions, ExecResult, MachineTerminal, TerminalOptions } from '../machine.ts';
+import { INSTANCE_BYTES, readLivingTerminals } from './attached.ts';
 import type { Channel, ChannelLink } from './channel.ts';
 import {
   encodeFrame,
@@ -13,34 +16,26 @@ import {
   isHello,
   syncSequence,
 } from './frames.ts';
+import { type AgentPort, OutgoingLine } from './line.ts';
 import { PayloadReader, PayloadWriter } from './payload.ts';
 import { toRefusedError } from './process-end.ts';
 import { ScriptChannel } from './script-channel.ts';
 import { OUTPUT_WINDOW_BYTES, TerminalChannel } from './terminal-channel.ts';
 
 const PROTOCOL_VERSION = 2;
-const INSTANCE_BYTES = 8;
 /** Fresh randomness for a machine whose memory many others started from. */
 const ENTROPY_BYTES = 256;
 const MAX_CHANNEL = 0xffff;
 /** A shell starts within seconds even in a machine that is short of everything. */
 const OPEN_DEADLINE_MS = 30_000;
-
-/** In ATTACHED, what follows a terminal's channel: its pid, columns and rows. */
-const TERMINAL_DETAIL_BYTES = 8;
+/** How long the agent may take to answer before a capture; keys that are pressed meanwhile wait as long. */
+const QUIESCE_DEADLINE_MS = 10_000;
 
 /** Holds the number of a terminal that is being hung up. */
 const STRANGER: Channel = {
   receive: (frame) => frame.type === FrameType.exit,
   lost: () => {},
 };
-
-/** The line to the guest, as the session needs it. */
-export interface AgentPort {
-  onBytes: (bytes: Uint8Array) => void;
-  send(bytes: Uint8Array): void;
-  clear(): void;
-}
 
 /** Where time and chance come from; tests put their own in. */
 export interface AgentSurroundings {
@@ -54,7 +49,7 @@ export interface AgentSurroundings {
  * a restored or rebooted machine gets a new one.
  */
 export class AgentSession {
-  readonly #port: AgentPort;
+  readonly #line: OutgoingLine;
   readonly #surroundings: AgentSurroundings;
   #decoder = new FrameDecoder();
   readonly #channels = new Map<number, Channel>();
@@ -62,18 +57,39 @@ export class AgentSession {
   readonly #pongs = new Map<number, Deferred<void>>();
   readonly #attached = defer<void>();
   #nextChannel = 1;
+  readonly #end = defer<never>();
+  /** Numbers of the terminals that are expected to live on in restored memory. */
+  readonly #adopted = new Set<number>();
   #nextPing = 1;
   #closed: Error | undefined;
 
   constructor(port: AgentPort, surroundings: AgentSurroundings) {
-    this.#port = port;
+    this.#line = new OutgoingLine(port);
     this.#surroundings = surroundings;
     port.onBytes = (bytes) => this.#receive(bytes);
+    this.#end.promise.catch(() => undefined); // nobody need be waiting for it
   }
 
   /** Resolves when the agent has the right time and fresh randomness and takes orders. */
   get attached(): Promise<void> {
     return this.#attached.promise;
+  }
+
+  /** Rejects with the reason when the conversation ends; never resolves. */
+  get end(): Promise<never> {
+    return this.#end.promise;
+  }
+
+  /** @throws the reason when the conversation has ended */
+  requireOpen(): void {
+    if (this.#closed) throw this.#closed;
+  }
+
+  /** The terminals whose programs run, as a capture lists them. */
+  get terminals(): CapturedTerminal[] {
+    return [...this.#channels.values()].flatMap((channel) =>
+      channel instanceof TerminalChannel ? (channel.captured ?? []) : [],
+    );
   }
 
   /** Processes under way; a test counts them. */
@@ -86,6 +102,37 @@ export class AgentSession {
     return this.#restarts.on(listener);
   }
 
+  /**
+   * Takes terminals over that live on in restored memory; call it before {@link attach}. Those of which the agent does not
+   * know any more end as lost.
+   */
+  adopt(terminals: readonly CapturedTerminal[]): MachineTerminal[] {
+    return terminals.map(({ number, pid, ...size }) => {
+      const channel = new TerminalChannel(this.#link(number), size, pid);
+      this.#channels.set(number, channel);
+      this.#adopted.add(number);
+      return channel;
+    });
+  }
+
+  /**
+   * Brings the line to rest: nothing more is sent until the returned function is called, and all that was sent before has been
+   * taken and acted upon by the agent. A state saved meanwhile lies between two frames. Rejects like {@link ping}, and with
+   * `agent-silent`; the line is then as before.
+   */
+  async quiesce(signal?: AbortSignal): Promise<Disposer> {
+    const pong = withDeadline(this.ping(), QUIESCE_DEADLINE_MS);
+    this.#line.hold();
+    try {
+      await abortable(pong, signal);
+    } catch (error) {
+      this.#line.release();
+      if (!(error instanceof DeadlineError)) throw error;
+      throw new MachineError('agent-silent', "the guest's agent did not answer in time");
+    }
+    return () => this.#line.release();
+  }
+
   /** Speaks to an agent that is already listening: the one in a restored machine. */
   attach(): void {
     const payload = new PayloadWriter()
@@ -93,7 +140,8 @@ export class AgentSession {
       .u32(OUTPUT_WINDOW_BYTES)
       .u64(this.#surroundings.now() * 1000)
       .bytes(this.#surroundings.randomBytes(ENTROPY_BYTES));
-    this.#send(FrameType.attach, 0, payload.finish());
+    // Not held back: until it is attached, the agent listens to nothing else.
+    if (!this.#closed) this.#line.sendNow(encodeFrame(FrameType.attach, 0, payload.finish()));
   }
 
   /** Sets the guest's clock again, after a sleep of the host. */
@@ -107,7 +155,7 @@ export class AgentSession {
 
   /** Resolves when the agent answers; rejects when it or the machine is gone. The caller decides how long to wait. */
   async ping(): Promise<void> {
-    if (this.#closed) throw this.#closed;
+    this.requireOpen();
     const token = this.#nextPing++;
     const pong = defer<void>();
     this.#pongs.set(token, pong);
@@ -117,7 +165,7 @@ export class AgentSession {
 
   /** Opens a terminal; rejects with a MachineError when the guest cannot. */
   async openTerminal(options: TerminalOptions): Promise<MachineTerminal> {
-    const channel = this.#open((link) => new TerminalChannel(link, options));
+    const channel = this.#open((link) => TerminalChannel.open(link, options));
     try {
       return await withDeadline(channel.opened.promise, OPEN_DEADLINE_MS);
     } catch (error) {
@@ -146,15 +194,21 @@ export class AgentSession {
     this.#loseChannels(reason);
     this.#attached.reject(reason);
     this.#attached.promise.catch(() => undefined); // nobody need be waiting for it
-    this.#port.clear();
+    this.#end.reject(reason);
+    this.#line.clear();
+    this.#line.release();
   }
 
   #open<T extends Channel>(make: (link: ChannelLink) => T): T {
-    if (this.#closed) throw this.#closed;
+    this.requireOpen();
     const number = this.#freeNumber();
-    const channel = make({ number, send: (type, payload) => this.#send(type, number, payload) });
+    const channel = make(this.#link(number));
     this.#channels.set(number, channel);
     return channel;
+  }
+
+  #link(number: number): ChannelLink {
+    return { number, send: (type, payload) => this.#send(type, number, payload) };
   }
 
   #freeNumber(): number {
@@ -167,7 +221,7 @@ export class AgentSession {
   }
 
   #send(type: number, channel: number, payload: Uint8Array): void {
-    if (!this.#closed) this.#port.send(encodeFrame(type, channel, payload));
+    if (!this.#closed) this.#line.send(type, channel, payload);
   }
 
   #receive(bytes: Uint8Array): void {
@@ -191,7 +245,7 @@ export class AgentSession {
         this.#welcome(frame);
         return;
       case FrameType.attached:
-        this.#hangUpStrangers(frame);
+        this.#takeStock(frame);
         this.#attached.resolve();
         return;
       case FrameType.pong:
@@ -208,30 +262,36 @@ export class AgentSession {
   #welcome(frame: Frame): void {
     const instance = new PayloadReader(frame.payload).bytes(INSTANCE_BYTES);
     const hadChannels = this.#channels.size > 0;
-    this.#port.clear();
+    this.#line.clear();
     this.#loseChannels(
       new MachineError('agent-restarted', "the guest's agent was killed and restarted"),
     );
-    this.#port.send(syncSequence(instance));
+    this.#line.sendNow(syncSequence(instance));
     this.attach();
     if (hadChannels) this.#restarts.emit();
   }
 
   /**
-   * Terminals that live on in restored memory belong to a page that is gone. Their numbers stay taken until the agent has
-   * ended them.
+   * Terminals that live on in restored memory and were not adopted belong to a page that is gone. Their numbers stay taken
+   * until the agent has ended them. Those that were adopted and are not there are lost.
    */
-  #hangUpStrangers(frame: Frame): void {
-    const reader = new PayloadReader(frame.payload);
-    reader.u32();
-    reader.bytes(INSTANCE_BYTES);
-    for (let count = reader.u16(); count > 0; count--) {
-      const number = reader.u16();
-      reader.bytes(TERMINAL_DETAIL_BYTES);
+  #takeStock(frame: Frame): void {
+    const living = readLivingTerminals(frame);
+    for (const number of this.#adopted) {
+      if (!living.has(number)) this.#lose(number);
+    }
+    this.#adopted.clear();
+    for (const number of living) {
       if (this.#channels.has(number)) continue;
       this.#channels.set(number, STRANGER);
       this.#send(FrameType.terminalClose, number, new Uint8Array(0));
     }
+  }
+
+  #lose(number: number): void {
+    const reason = new MachineError('agent-restarted', 'the terminal did not live on');
+    this.#channels.get(number)?.lost(reason);
+    this.#channels.delete(number);
   }
 
   #answerPing(frame: Frame): void {

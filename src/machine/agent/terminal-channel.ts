@@ -1,5 +1,6 @@
 import { defer } from '../../support/deferred.ts';
 import type { Disposer } from '../../support/disposables.ts';
+import type { CapturedTerminal } from '../capture.ts';
 import { MachineError } from '../errors.ts';
 import type { MachineTerminal, ProcessEnd, TerminalOptions, TerminalSize } from '../machine.ts';
 import type { Channel, ChannelLink } from './channel.ts';
@@ -28,16 +29,26 @@ export class TerminalChannel implements Channel, MachineTerminal {
   readonly #input: InputQueue;
   readonly #unheard: Uint8Array[] = [];
   #listener: OutputListener | undefined;
-  #pid = 0;
+  #size: TerminalSize;
+  #pid: number;
   #over = false;
+  #closing = false;
   #consumed = 0;
   #undelivered = 0;
   #exit: ProcessEnd | undefined;
 
-  constructor(link: ChannelLink, options: TerminalOptions) {
+  /** `pid` is 0 for one that is only being opened. */
+  constructor(link: ChannelLink, { columns, rows }: TerminalSize, pid = 0) {
     this.#link = link;
     this.#input = new InputQueue(link);
+    this.#size = { columns, rows };
+    this.#pid = pid;
+    if (pid !== 0) this.opened.resolve(this);
     this.ended = this.#end.promise;
+  }
+
+  /** Asks the agent for a new terminal. */
+  static open(link: ChannelLink, options: TerminalOptions): TerminalChannel {
     const environment = Object.entries(options.env ?? {}).map(
       ([name, value]) => `${name}=${value}`,
     );
@@ -49,10 +60,17 @@ export class TerminalChannel implements Channel, MachineTerminal {
       .list(environment)
       .string(options.cwd ?? '');
     link.send(FrameType.terminalOpen, payload.finish());
+    return new TerminalChannel(link, options);
   }
 
   get pid(): number {
     return this.#pid;
+  }
+
+  /** Its part of a capture; undefined before its program runs and once it has ended or was hung up. */
+  get captured(): CapturedTerminal | undefined {
+    if (this.#pid === 0 || this.#over || this.#closing) return undefined;
+    return { number: this.#link.number, pid: this.#pid, ...this.#size };
   }
 
   onOutput(listener: OutputListener): Disposer {
@@ -70,6 +88,7 @@ export class TerminalChannel implements Channel, MachineTerminal {
 
   resize(size: TerminalSize): void {
     if (this.#over) return;
+    this.#size = { columns: size.columns, rows: size.rows };
     this.#link.send(
       FrameType.terminalResize,
       new PayloadWriter().u16(size.columns).u16(size.rows).finish(),
@@ -77,7 +96,9 @@ export class TerminalChannel implements Channel, MachineTerminal {
   }
 
   close(): void {
-    if (!this.#over) this.#link.send(FrameType.terminalClose, new Uint8Array(0));
+    if (this.#over) return;
+    this.#closing = true;
+    this.#link.send(FrameType.terminalClose, new Uint8Array(0));
   }
 
   receive(frame: Frame): boolean {

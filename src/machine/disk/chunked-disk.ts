@@ -5,6 +5,8 @@
  * so a memory layer need not carry it.
  */
 
+import { defer } from '../../support/deferred.ts';
+
 /** Where chunks come from: verified bytes of exactly one chunk, or a rejection that names the file. */
 export type ChunkReader = (index: number) => Promise<Uint8Array>;
 
@@ -37,6 +39,9 @@ export class ChunkedDisk {
   readonly #read: ChunkReader;
   readonly #chunks = new Map<number, Uint8Array>();
   readonly #pending = new Map<number, Promise<Uint8Array>>();
+  /** Reads of the guest that wait for a chunk. */
+  readonly #waiting = new Set<object>();
+  #rest = defer<void>();
 
   constructor(geometry: DiskGeometry, read: ChunkReader) {
     this.byteLength = geometry.bytes;
@@ -46,7 +51,18 @@ export class ChunkedDisk {
 
   /** True while a read of the guest waits for a chunk; a state saved then would lose it. */
   get busy(): boolean {
-    return this.#pending.size > 0;
+    return this.#waiting.size > 0;
+  }
+
+  /** Resolves when no read of the guest waits for a chunk; there may be one again by the time this is heard. */
+  async atRest(): Promise<void> {
+    while (this.busy) await this.#rest.promise;
+  }
+
+  /** Leaves the reads under way without an answer: the guest that waits for them is gone. */
+  abandonReads(): void {
+    this.#waiting.clear();
+    this.#tellRest();
   }
 
   /** Called by v86 before the machine starts. */
@@ -63,17 +79,13 @@ export class ChunkedDisk {
   get(start: number, length: number, answer: (bytes: Uint8Array) => void): void {
     const first = Math.floor(start / this.#geometry.chunkBytes);
     const last = Math.floor((start + length - 1) / this.#geometry.chunkBytes);
-    const missing: Promise<void>[] = [];
+    const missing: number[] = [];
     for (let index = first; index <= last; index++) {
       this.onRead(index);
-      if (!this.#chunks.has(index)) missing.push(this.#need(index));
+      if (!this.#chunks.has(index)) missing.push(index);
     }
     if (missing.length === 0) answer(this.#copy(start, length));
-    else
-      Promise.all(missing).then(
-        () => answer(this.#copy(start, length)),
-        () => undefined, // given up by onTrouble, which has told whom it concerns
-      );
+    else void this.#answerLater(missing, () => answer(this.#copy(start, length)));
   }
 
   /**
@@ -105,14 +117,33 @@ export class ChunkedDisk {
 
   set_state(_state: unknown[]): void {}
 
-  /** Gets a chunk for the guest, however often it takes. */
-  async #need(index: number): Promise<void> {
+  async #answerLater(missing: readonly number[], answer: () => void): Promise<void> {
+    const read = {};
+    this.#waiting.add(read);
+    try {
+      await Promise.all(missing.map((index) => this.#need(index, read)));
+    } catch {
+      return; // given up by onTrouble, which has told whom it concerns; the guest waits for ever
+    }
+    if (!this.#waiting.delete(read)) return;
+    answer();
+    if (!this.busy) this.#tellRest();
+  }
+
+  #tellRest(): void {
+    this.#rest.resolve();
+    this.#rest = defer();
+  }
+
+  /** Gets a chunk for a read of the guest, however often it takes; nobody is troubled for one that was abandoned. */
+  async #need(index: number, read: object): Promise<void> {
     for (let troubled = false; ; troubled = true) {
       try {
         await this.#chunk(index);
         if (troubled) this.onRelief();
         return;
       } catch (error) {
+        if (!this.#waiting.has(read)) throw error;
         await this.onTrouble(error);
       }
     }

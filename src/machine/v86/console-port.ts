@@ -50,6 +50,11 @@ export class ConsolePort {
     this.#pump();
   }
 
+  /** True when nothing waits here: the guest has buffers with all that was sent. */
+  get empty(): boolean {
+    return this.#waiting.length === 0;
+  }
+
   /** Forgets what was not sent yet: the guest it was meant for is gone. */
   clear(): void {
     this.#waiting.length = 0;

@@ -46,11 +46,13 @@ export class Emulator {
   /** Called when the guest resets the processor; the machine stands still from then on. */
   onReset: () => void = () => {};
   readonly #v86: V86;
+  readonly #tick: () => void;
 
   private constructor(v86: V86) {
     this.#v86 = v86;
     const internals = requireInternals(v86);
     this.cpu = internals.cpu;
+    this.#tick = () => internals.loop.next_tick(0);
     this.port = new ConsolePort(v86, internals);
     this.kernelLog = new KernelLog(v86);
     this.cpu.set_jit_config(JIT_MAX_PAGES_INDEX, JIT_MAX_PAGES);
@@ -77,6 +79,8 @@ export class Emulator {
       virtio_console: { type: 'none' },
       // Nothing is plugged into it yet; the Docker Engine's layer, whose parent is `base`, needs the same devices.
       net_device: { type: 'virtio' },
+      // A restored guest goes on under the address that it has told its neighbours.
+      preserve_mac_from_state_image: true,
       disable_keyboard: true,
       disable_mouse: true,
       disable_speaker: true,
@@ -98,9 +102,12 @@ export class Emulator {
     void this.#v86.run();
   }
 
-  /** Stops the processor between two slices of its work. */
+  /** Stops the processor between two slices of its work; at once when it is idle. */
   async stop(): Promise<void> {
-    await this.#v86.stop();
+    const stopped = this.#v86.stop();
+    // An idle processor is looked at again when its next timer is due, which may take a tenth of a second.
+    this.#tick();
+    await stopped;
   }
 
   /** Device state without memory, as v86 serialises it. Call {@link stop} first. */

@@ -53,9 +53,16 @@ export interface Bus {
   send(event: string, value: unknown): void;
 }
 
-/** The object v86 keeps on `emulator.v86`. */
+/** The object v86 keeps on `emulator.v86`: what gives the processor its turns. */
+export interface EmulatorLoop {
+  /** Takes the next turn in so many milliseconds, in place of the one that was planned. */
+  next_tick(milliseconds: number): void;
+}
+
+/** The inside of an emulator. */
 export interface EmulatorInternals {
   readonly cpu: Cpu;
+  readonly loop: EmulatorLoop;
   /** The end of the bus that speaks to the devices. */
   readonly bus: Bus;
 }
@@ -74,9 +81,10 @@ const REQUIRED_FUNCTIONS = [
  * @throws Error naming the member that this version of v86 does not have
  */
 export function requireInternals(emulator: object): EmulatorInternals {
-  const internals: unknown = Reflect.get(emulator, 'v86');
-  const cpu: unknown = isObject(internals) ? Reflect.get(internals, 'cpu') : undefined;
-  if (!isObject(cpu)) throw missing('v86.cpu');
+  const loop: unknown = Reflect.get(emulator, 'v86');
+  const cpu: unknown = isObject(loop) ? Reflect.get(loop, 'cpu') : undefined;
+  if (!isObject(loop) || !isObject(cpu)) throw missing('v86.cpu');
+  if (typeof Reflect.get(loop, 'next_tick') !== 'function') throw missing('v86.next_tick');
   for (const name of REQUIRED_FUNCTIONS) {
     if (typeof Reflect.get(cpu, name) !== 'function') throw missing(`cpu.${name}`);
   }
@@ -90,7 +98,7 @@ export function requireInternals(emulator: object): EmulatorInternals {
   if (!isObject(console_)) throw missing('cpu.devices.virtio_console');
   const bus: unknown = Reflect.get(emulator, 'bus');
   if (!isObject(bus) || typeof Reflect.get(bus, 'send') !== 'function') throw missing('bus.send');
-  return { cpu: cpu as Cpu, bus: bus as Bus };
+  return { cpu: cpu as Cpu, loop: loop as EmulatorLoop, bus: bus as Bus };
 }
 
 function isObject(value: unknown): value is object {

@@ -23,6 +23,12 @@ export class KernelLog {
     return this.#lines;
   }
 
+  /** Forgets everything: the guest it came from is gone. */
+  clear(): void {
+    this.#lines.length = 0;
+    this.#bytes = [];
+  }
+
   /** Calls `listener` with every later line. */
   onLine(listener: (line: string) => void): Disposer {
     return this.#emitter.on(listener);

@@ -1,0 +1,81 @@
+import { abortable } from '../support/abortable.ts';
+import type { Disposer } from '../support/disposables.ts';
+import type { AgentSession } from './agent/session.ts';
+import type { MachineCapture, TakenCapture } from './capture.ts';
+import type { MachineTerminal } from './machine.ts';
+import type { MachineFiles } from './machine-files.ts';
+import { MachineMemory } from './machine-memory.ts';
+import { takeCapture } from './take-capture.ts';
+import type { Emulator } from './v86/emulator.ts';
+import { WallClock } from './wall-clock.ts';
+
+/** One life of a machine: from a start or a restore to its end. An emulator may have several, one after the other. */
+export class RunningMachine {
+  readonly emulator: Emulator;
+  readonly session: AgentSession;
+  /** True from a cold start until the agent has spoken. */
+  booting = false;
+  /** The terminals of the capture that it went on from. */
+  terminals: readonly MachineTerminal[] = [];
+  readonly #leaveLog: Disposer;
+  #clock: WallClock | undefined;
+  #memory: Promise<MachineMemory> | undefined;
+  /** Resolves when all captures that were asked for have ended: they are taken one after the other. */
+  #lastCapture: Promise<unknown> = Promise.resolve();
+
+  /** `hear` is given every line of the kernel's log until the end of this life. */
+  constructor(emulator: Emulator, session: AgentSession, hear: (line: string) => void) {
+    this.emulator = emulator;
+    this.session = session;
+    this.#leaveLog = emulator.kernelLog.onLine(hear);
+  }
+
+  /** Goes on from saved devices, when memory is as it was with them. */
+  async goOn(from: { devices: Uint8Array } & Partial<MachineCapture>): Promise<void> {
+    await this.emulator.restoreDevices(from.devices);
+    this.terminals = this.session.adopt(from.terminals ?? []);
+    this.emulator.run();
+    this.session.attach();
+  }
+
+  /** Keeps the guest's clock right from now on. */
+  watchClock(): void {
+    this.#clock = new WallClock(() => this.session.setClock());
+  }
+
+  /** Takes the machine's state: see Machine.capture. */
+  async capture(
+    files: MachineFiles,
+    now: () => number,
+    signal: AbortSignal | undefined,
+  ): Promise<TakenCapture> {
+    const { emulator, session } = this;
+    const { disk, fit } = files;
+    const capture = abortable(this.#lastCapture, signal).then(async () => {
+      session.requireOpen();
+      const memory = await this.memory(files);
+      return takeCapture({ emulator, session, memory, disk, fit, now }, signal);
+    });
+    // One that was given up while it waited ends before the one it waited for.
+    this.#lastCapture = Promise.allSettled([this.#lastCapture, capture]);
+    return capture;
+  }
+
+  /** The memory beside the one it started from. */
+  memory(files: MachineFiles): Promise<MachineMemory> {
+    this.#memory ??= files.parentPages().then((parent) => new MachineMemory(this.emulator, parent));
+    return this.#memory;
+  }
+
+  /** Takes over what `before` knew of the memory of the same emulator. */
+  follow(before: RunningMachine): void {
+    this.#memory = before.#memory;
+  }
+
+  /** Ends this life for everybody who waits for something; the emulator is left as it is. */
+  retire(reason: Error): void {
+    this.#clock?.stop();
+    this.#leaveLog();
+    this.session.close(reason);
+  }
+}

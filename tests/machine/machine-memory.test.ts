@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest';
+import { PAGE_BYTES } from '../../src/layers/layer-format.ts';
+import { MachineMemory, writePages } from '../../src/machine/machine-memory.ts';
+import { memoryOf } from '../layers/sample-layer.ts';
+
+const PAGES = 64;
+const GUEST_ADDRESS = 65_536;
+
+/** An emulator that is its memory, and the memory it started from. */
+function make(parent = memoryOf(PAGES, [3, 4, 5, 20])) {
+  const wasm_memory = new WebAssembly.Memory({ initial: 1 + (PAGES * PAGE_BYTES) / 65_536 });
+  const emulator = {
+    cpu: { wasm_memory },
+    get memory() {
+      return new Uint8Array(wasm_memory.buffer, GUEST_ADDRESS, PAGES * PAGE_BYTES);
+    },
+  };
+  emulator.memory.set(parent);
+  const spans = [3, 20].map((first) => ({
+    first,
+    bytes: parent.slice(first * PAGE_BYTES, (first === 3 ? 6 : 21) * PAGE_BYTES),
+  }));
+  return { emulator, parent, memory: new MachineMemory(emulator, spans) };
+}
+
+const fill = (memory: Uint8Array, page: number, value: number) =>
+  memory.fill(value, page * PAGE_BYTES, (page + 1) * PAGE_BYTES);
+const same = (one: Uint8Array, other: Uint8Array) => Buffer.compare(one, other) === 0;
+
+it('captures the pages that differ, with their contents in the same order', () => {
+  const { emulator, memory } = make();
+  for (const [page, value] of [
+    [9, 1],
+    [10, 2],
+    [4, 3],
+    [5, 0],
+    [63, 4],
+  ] as const) {
+    fill(emulator.memory, page, value);
+  }
+  const { pageNumbers, pages, zeroPages } = memory.capture();
+  expect([...pageNumbers]).toEqual([4, 9, 10, 63]);
+  expect([...zeroPages]).toEqual([5]);
+  const firsts = [0, 1, 2, 3].map((index) => pages[index * PAGE_BYTES]);
+  expect(firsts).toEqual([3, 1, 2, 4]);
+});
+
+it('goes back to a capture from whatever there is by then', async () => {
+  const { emulator, memory } = make();
+  await memory.prepare();
+  fill(emulator.memory, 4, 9);
+  fill(emulator.memory, 20, 0);
+  fill(emulator.memory, 30, 7);
+  const captured = memory.capture();
+  const then = emulator.memory.slice();
+  for (const page of [3, 4, 20, 30, 31, 40]) fill(emulator.memory, page, page);
+  fill(emulator.memory, 5, 0);
+  memory.restore(captured);
+  expect(same(emulator.memory, then)).toBe(true);
+});
+
+it('puts a capture on a fresh copy of the parent', () => {
+  const origin = make();
+  fill(origin.emulator.memory, 4, 0);
+  fill(origin.emulator.memory, 50, 8);
+  const captured = origin.memory.capture();
+  const other = origin.parent.slice();
+  writePages(other, captured);
+  expect(same(other, origin.emulator.memory)).toBe(true);
+});
+
+it('goes back to the parent with an empty capture', () => {
+  const { emulator, memory, parent } = make();
+  emulator.memory.fill(0x11);
+  const nothing = new Uint32Array(0);
+  memory.restore({ pageNumbers: nothing, zeroPages: nothing, pages: new Uint8Array(0) });
+  expect(same(emulator.memory, parent)).toBe(true);
+});
