@@ -5,7 +5,7 @@ import { Emitter } from '../support/emitter.ts';
 import { AgentSession, type AgentSurroundings } from './agent/session.ts';
 import { withDeadline } from './deadline.ts';
 import type { ChunkedDisk } from './disk/chunked-disk.ts';
-import { fromErrorData, MachineError, toErrorData } from './errors.ts';
+import { asError, fromErrorData, MachineError, toErrorData } from './errors.ts';
 import type {
   BootMode,
   ExecOptions,
@@ -13,11 +13,13 @@ import type {
   Machine,
   MachineStatus,
   MachineTerminal,
+  Profile,
   StopReason,
   TerminalOptions,
 } from './machine.ts';
 import { type MachineFileParts, MachineFiles } from './machine-files.ts';
 import { requireMemorySize } from './memory-size.ts';
+import { startEngine } from './start-engine.ts';
 import type { Emulator } from './v86/emulator.ts';
 import { readStopReason } from './v86/kernel-log.ts';
 import { WallClock } from './wall-clock.ts';
@@ -33,6 +35,7 @@ const PANIC_PROOF_MS = 2_000;
 /** Everything a machine is made from. */
 export interface LocalMachineParts extends MachineFileParts {
   readonly bootMode: BootMode;
+  readonly profile: Profile;
   /** Memory of the machine, only with a cold boot; absent: what the image was made for. */
   readonly memoryBytes?: number;
   readonly surroundings: AgentSurroundings;
@@ -46,6 +49,7 @@ export class LocalMachine implements Machine {
   #running: Running | undefined;
   #files: MachineFiles | undefined;
   #starting: Promise<void> | undefined;
+  #profile: Profile;
   #destroyed = false;
   /** Ends a start that waits for a download, whatever the server does. */
   readonly #destruction = defer<never>();
@@ -54,6 +58,7 @@ export class LocalMachine implements Machine {
   constructor(parts: LocalMachineParts) {
     requireMemorySize(parts.bootMode, parts.memoryBytes);
     this.#parts = parts;
+    this.#profile = parts.profile;
   }
 
   get status(): MachineStatus {
@@ -83,7 +88,7 @@ export class LocalMachine implements Machine {
 
   async openTerminal(options: TerminalOptions): Promise<MachineTerminal> {
     const terminal = await this.#requireRunning().session.openTerminal(options);
-    this.#files?.prefetchSoon();
+    this.#files?.prefetchSoon(this.#profile);
     return terminal;
   }
 
@@ -92,8 +97,11 @@ export class LocalMachine implements Machine {
     return this.#requireRunning().session.exec(argv, options);
   }
 
-  async reset(): Promise<void> {
+  async reset(profile = this.#profile): Promise<void> {
     this.#requireAlive();
+    // A start that is under way is still that of the profile so far.
+    if (profile !== this.#profile) await this.#starting?.catch(() => undefined);
+    this.#profile = profile;
     await this.#discardRunning(new MachineError('machine-stopped', 'the machine was reset'));
     await this.start();
   }
@@ -139,6 +147,7 @@ export class LocalMachine implements Machine {
     const running = await (bootMode === 'warm' ? this.#restore(files) : this.#boot(files));
     this.#requireAlive();
     await this.#awaitAgent(running);
+    if (bootMode === 'cold' && this.#profile === 'engine') await startEngine(running.session);
     if (this.#running === running) {
       running.clock = new WallClock(() => running.session.setClock());
       this.#setStatus({ state: 'ready' });
@@ -157,11 +166,11 @@ export class LocalMachine implements Machine {
   }
 
   async #restore(files: MachineFiles): Promise<Running> {
-    const { emulator, layer } = await files.createForRestore();
+    const { emulator, layers, devices } = await files.createForRestore(this.#profile);
     const running = this.#adopt(emulator);
     this.#setStatus({ state: 'restoring' });
-    applyLayer(layer, emulator.memory);
-    await emulator.restoreDevices(layer.devices);
+    for (const layer of layers) applyLayer(layer, emulator.memory);
+    await emulator.restoreDevices(devices);
     emulator.run();
     running.session.attach();
     return running;
@@ -288,8 +297,4 @@ interface Running {
 
 function destroyedError(): MachineError {
   return new MachineError('machine-destroyed', 'the machine was destroyed');
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

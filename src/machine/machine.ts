@@ -4,6 +4,9 @@ import type { MachineError } from './errors.ts';
 /** How a machine is brought up: from its warm layer (the default) or through BIOS and kernel like any PC. */
 export type BootMode = 'warm' | 'cold';
 
+/** What runs in a machine: the base system, or the Docker Engine on top of it. */
+export type Profile = 'base' | 'engine';
+
 /** Why a machine that was running no longer is, by its own doing. */
 export type StopReason = 'poweroff' | 'reboot' | 'panic';
 
@@ -112,8 +115,11 @@ export interface Machine {
   openTerminal(options: TerminalOptions): Promise<MachineTerminal>;
   /** Runs a shell text (`/bin/sh -c`) or an argument vector as root in the initial namespaces. */
   exec(script: string | readonly string[], options?: ExecOptions): Promise<ExecResult>;
-  /** Back to the state it started from. All terminals end as `lost`. Nothing of the learner's work remains. */
-  reset(): Promise<void>;
+  /**
+   * Back to the state it started from, or to that of another profile, of which only the difference is loaded. All terminals
+   * end as `lost`. Nothing of the learner's work remains.
+   */
+  reset(profile?: Profile): Promise<void>;
   /** Stops everything and frees memory and workers. The machine cannot be used again. */
   destroy(): void;
 }

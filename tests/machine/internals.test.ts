@@ -19,8 +19,13 @@ function emulatorWithout(missing: string): object {
     mxcsr: view,
     devices: missing === 'virtio_console' ? {} : { virtio_console: {} },
   };
+  const adapter = { connect: nothing, tcp_probe: nothing };
   const cpu = Object.fromEntries(Object.entries(members).filter(([name]) => name !== missing));
-  return { v86: { cpu }, bus: missing === 'send' ? {} : { send: nothing } };
+  return {
+    v86: { cpu },
+    bus: missing === 'send' ? {} : { send: nothing },
+    network_adapter: missing === 'connect' ? {} : adapter,
+  };
 }
 
 it('finds what Drydock stands on in an emulator that has all of it', () => {
@@ -34,6 +39,7 @@ it.each([
   ['mem8', 'cpu.mem8'],
   ['virtio_console', 'cpu.devices.virtio_console'],
   ['send', 'bus.send'],
+  ['connect', 'network_adapter.connect'],
 ])('names the member that another version of v86 does not have: %s', (missing, name) => {
   const sentence = `this version of v86 has no ${name}; Drydock needs exactly the version in package.json`;
   expect(() => requireInternals(emulatorWithout(missing))).toThrow(sentence);
