@@ -28,12 +28,13 @@ const HERE = fileURLToPath(new URL('.', import.meta.url));
 const OUT = join(HERE, 'out');
 const STAGES = 10;
 
+const at = (path: string) => ({ path: join(HERE, path) });
+
 /** What the freezing depends on besides the image: the code that boots, restores and packs. */
-const FREEZING_CODE = ['warm', 'support/zstd.ts', '../src/machine', '../src/layers'].map(
-  (path) => ({
-    path: join(HERE, path),
-  }),
-);
+const FREEZING_CODE = [
+  ...['warm/guest-at-rest.ts', 'warm/hardware.ts', 'warm/node-machine.ts', 'support/zstd.ts'],
+  ...['../src/machine', '../src/layers'],
+].map(at);
 
 async function build(progress: BuildProgress): Promise<void> {
   await progress.stage('host tools', (stage) =>
@@ -126,6 +127,7 @@ async function freeze(
     { path: bzImage },
     { path: biosDeb },
     { path: ENGINE_FILE },
+    at('warm/freeze-base.ts'),
     ...FREEZING_CODE,
   ];
   return cached('base', inputs, async (target) => {
@@ -164,7 +166,8 @@ async function freeze(
 /** Starts the Docker Engine on the frozen machine, and writes the layer that comes of it and a manifest that has it. */
 async function addEngine(packed: string, frozen: string, stage: StageProgress): Promise<string> {
   // The base layer's own bytes count: each time it is made it is another.
-  const inputs = [packed, { path: join(frozen, MANIFEST_PATH) }, ...FREEZING_CODE];
+  const layer = { path: join(frozen, MANIFEST_PATH) };
+  const inputs = [packed, layer, at('warm/freeze-engine.ts'), ...FREEZING_CODE];
   return cached('engine', inputs, async (target) => {
     await cp(join(packed, 'image'), join(target, 'image'), { recursive: true });
     await cp(join(frozen, 'image'), join(target, 'image'), { recursive: true });

@@ -5,7 +5,7 @@ import { MachineError } from './errors.ts';
 export const START_ENGINE = '/usr/lib/drydock/engine/start';
 
 /** Emulated, cold and on a busy computer. */
-const START_DEADLINE_MS = 300_000;
+const START_DEADLINE_MS = 600_000;
 
 /** Starts the Docker Engine in a machine that has booted. A restored machine of that profile has it running already. */
 export async function startEngine(session: AgentSession): Promise<void> {
