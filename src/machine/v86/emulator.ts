@@ -17,7 +17,7 @@ const JIT_MAX_PAGES = 1;
 
 /**
  * Bytes of a packet between guest and page. v86 sends one at a time and waits, so that larger ones are faster; from some
- * 16,000 on transfers stall. The guest's driver takes it from the card, Docker's networks from /etc/docker/daemon.json.
+ * 16,000 on transfers stall. The guest's driver takes it from the card, and Docker's networks from the driver.
  */
 export const NETWORK_MTU = 9000;
 
