@@ -49,8 +49,7 @@ describe('the Docker Engine', PATIENT, () => {
   });
 
   it('answers, and shows nothing of its making', async () => {
-    expect(await run('docker ps -aq; docker images -q; docker volume ls -q')).toBe('');
-    expect(await run('docker network ls --format "{{.Name}}"')).toBe('bridge\nhost\nnone');
+    expect(await run('docker ps -aq; docker images -q')).toBe('');
     expect(await run('pidof dockerd containerd | wc -w')).toBe('2');
   });
 
@@ -75,13 +74,10 @@ describe('the Docker Engine', PATIENT, () => {
     expect(await run(`${MAKE_IMAGE} > /dev/null && docker run --rm box:1 echo hello`)).toBe(
       'hello',
     );
-    expect(await run('docker ps -aq')).toBe('');
   });
 });
 
 describe('a running container', PATIENT, () => {
-  const inspect = (format: string) => run(`docker inspect -f '{{${format}}}' web`);
-
   beforeAll(async () => {
     await run(
       `mkdir -p /tmp/www && echo served > /tmp/www/index.html
@@ -91,12 +87,9 @@ describe('a running container', PATIENT, () => {
   }, PATIENT.timeout);
 
   it('is found in the host’s namespaces, control groups, mounts and links', async () => {
-    const pid = await inspect('.State.Pid');
-    const id = await inspect('.Id');
+    const [pid, id] = (await run("docker inspect -f '{{.State.Pid}} {{.Id}}' web")).split(' ');
     const types = await run(`lsns -p ${pid} -n -o TYPE | sort | tr '\\n' ' '`);
-    expect(types.trim().split(/\s+/)).toEqual(
-      ['cgroup', 'ipc', 'mnt', 'net', 'pid', 'time', 'user', 'uts'].filter(Boolean),
-    );
+    expect(types.trim()).toBe('cgroup ipc mnt net pid time user uts');
     const own = `for n in mnt net pid uts ipc; do readlink /proc/$1/ns/$n; done`;
     const [outside, inside] = await Promise.all([
       run(`set -- 1; ${own}`),
@@ -122,7 +115,7 @@ describe('a running container', PATIENT, () => {
 
   it('stops, and is gone when it is removed', async () => {
     await run('docker stop -t 0 web');
-    expect(await inspect('.State.Status')).toBe('exited');
+    expect(await run('docker ps -a --format "{{.Names}} {{.State}}"')).toBe('web exited');
     await run('docker rm web');
     expect(await run('docker ps -aq; ip -o link show type veth')).toBe('');
     expect(await run('ls -d /sys/fs/cgroup/docker/*/ || true')).toBe('');
@@ -144,13 +137,8 @@ describe('a container with too little memory', PATIENT, () => {
 describe('a killed daemon', PATIENT, () => {
   it('is started again, and knows its images', async () => {
     const before = await run('pidof dockerd');
-    await run(
-      'kill -9 $(pidof dockerd); until [ "$(pidof dockerd || echo $1)" != "$1" ]; do :; done'.replaceAll(
-        '$1',
-        before,
-      ),
-    );
-    expect(await run('until docker images -q box:1 2> /dev/null; do :; done')).not.toBe('');
+    const answered = `until docker images -q box:1 2> /dev/null; do sleep 1; done`;
+    expect(await run(`kill -9 ${before}; ${answered}`)).not.toBe('');
     expect(await run('pidof dockerd')).not.toBe(before);
   });
 });
