@@ -49,6 +49,13 @@ const ROOTFS = [
   'busybox-static', // one file that makes a whole root file system for chroot; also ping and checksums
   'crun',
   'jq', // OCI configuration is JSON
+  // The Docker Engine. It runs in the `engine` profile only; in the base these are files nobody reads.
+  'docker.io', // dockerd, docker-proxy, docker-init
+  'docker-cli',
+  'containerd',
+  'runc',
+  'docker-compose',
+  'docker-buildx',
   // Manual pages of the kernel's ideas: namespaces(7), cgroups(7), capabilities(7), and of the C library.
   'manpages',
   'manpages-dev',
@@ -72,6 +79,9 @@ const ROOTFS_EXCLUDED = [
   'libnetfilter-conntrack3',
   'libnfnetlink0',
   'libdebconfclient0',
+  // For making the group docker, and for scripts of System V: root is the only user.
+  'adduser',
+  'sysvinit-utils',
 ];
 
 /**

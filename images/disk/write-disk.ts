@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImageFile, ImageManifest } from '../../src/machine/image/manifest.ts';
-import { packAll } from '../support/zstd.ts';
+import { packChunks } from './packed-chunks.ts';
 
 /**
  * Bytes of a chunk of the disk. Smaller ones cost requests and compress worse, larger ones bring more of what is not
@@ -22,7 +22,7 @@ export async function writeDisk(
   for (let at = 0; at < disk.length; at += CHUNK_BYTES)
     pieces.push(disk.subarray(at, at + CHUNK_BYTES));
   const filled = pieces.filter((piece) => piece.some((byte) => byte !== 0));
-  const packed = await packAll(filled, onProgress);
+  const packed = await packChunks(filled, onProgress);
   const files = new Map<Uint8Array, ImageFile>();
   for (const [index, piece] of filled.entries()) {
     files.set(

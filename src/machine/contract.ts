@@ -10,6 +10,7 @@ import type {
   BootMode,
   ExecResult,
   ProcessEnd,
+  Profile,
   ScriptRoot,
   StopReason,
   TerminalSize,
@@ -49,13 +50,15 @@ export type PageMessage =
       readonly type: 'create';
       readonly baseUrl: string;
       readonly bootMode: BootMode;
+      readonly profile: Profile;
       /** Only with a cold boot. */
       readonly memoryBytes?: number;
       readonly engineUrl: string;
     }
   /** Answered when the machine is ready; fails with any error of the start. */
   | { readonly type: 'start'; readonly request: number }
-  | { readonly type: 'reset'; readonly request: number }
+  /** Without a profile, the one that the machine has. */
+  | { readonly type: 'reset'; readonly request: number; readonly profile?: Profile }
   /** Answered with {@link Answers.openTerminal}; the terminal's number is the request's. */
   | { readonly type: 'openTerminal'; readonly request: number; readonly options: TerminalRequest }
   /** Answered with {@link Answers.exec}. */

@@ -60,3 +60,8 @@ export function toErrorData(error: unknown): MachineErrorData {
 export function fromErrorData(data: MachineErrorData): MachineError {
   return new MachineError(data.code, data.message, data.subject);
 }
+
+/** What was thrown, as an error. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}

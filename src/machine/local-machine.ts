@@ -11,7 +11,7 @@ import {
 } from './capture.ts';
 import { withDeadline } from './deadline.ts';
 import type { ChunkedDisk } from './disk/chunked-disk.ts';
-import { fromErrorData, MachineError, toErrorData } from './errors.ts';
+import { asError, fromErrorData, MachineError, toErrorData } from './errors.ts';
 import type {
   BootMode,
   ExecOptions,
@@ -19,6 +19,7 @@ import type {
   Machine,
   MachineStatus,
   MachineTerminal,
+  Profile,
   StopReason,
   TerminalOptions,
 } from './machine.ts';
@@ -26,6 +27,7 @@ import { type MachineFileParts, MachineFiles } from './machine-files.ts';
 import { writePages } from './machine-memory.ts';
 import { requireMemorySize } from './memory-size.ts';
 import { RunningMachine } from './running-machine.ts';
+import { startEngine } from './start-engine.ts';
 import type { Emulator } from './v86/emulator.ts';
 import { readStopReason } from './v86/kernel-log.ts';
 
@@ -36,10 +38,13 @@ const COLD_BOOT_DEADLINE_MS = 180_000;
 const DISK_RETRY_MS = 2_000;
 /** A kernel that really panicked does not answer; one whose log was forged does, well within this time. */
 const PANIC_PROOF_MS = 2_000;
+/** What whoever waited for a machine is told when a capture took its place. */
+const REPLACED = 'another state was put in its place';
 
 /** Everything a machine is made from. */
 export interface LocalMachineParts extends MachineFileParts {
   readonly bootMode: BootMode;
+  readonly profile: Profile;
   /** Memory of the machine, only with a cold boot; absent: what the image was made for. */
   readonly memoryBytes?: number;
   readonly surroundings: AgentSurroundings;
@@ -53,6 +58,7 @@ export class LocalMachine implements Machine {
   #running: RunningMachine | undefined;
   #files: MachineFiles | undefined;
   #starting: Promise<void> | undefined;
+  #profile: Profile;
   #destroyed = false;
   /** Ends a start that waits for a download, whatever the server does. */
   readonly #destruction = defer<never>();
@@ -61,6 +67,7 @@ export class LocalMachine implements Machine {
   constructor(parts: LocalMachineParts) {
     requireMemorySize(parts.bootMode, parts.memoryBytes);
     this.#parts = parts;
+    this.#profile = parts.profile;
   }
 
   get status(): MachineStatus {
@@ -87,7 +94,7 @@ export class LocalMachine implements Machine {
 
   async openTerminal(options: TerminalOptions): Promise<MachineTerminal> {
     const terminal = await this.#requireRunning().session.openTerminal(options);
-    this.#files?.prefetchSoon();
+    this.#files?.prefetchSoon(this.#profile);
     return terminal;
   }
 
@@ -96,8 +103,11 @@ export class LocalMachine implements Machine {
     return this.#requireRunning().session.exec(argv, options);
   }
 
-  async reset(): Promise<void> {
+  async reset(profile = this.#profile): Promise<void> {
     this.#requireAlive();
+    // A start that is under way is still that of the profile so far.
+    if (profile !== this.#profile) await this.#starting?.catch(() => undefined);
+    this.#profile = profile;
     await this.#discardRunning(new MachineError('machine-stopped', 'the machine was reset'));
     await this.start();
   }
@@ -114,7 +124,13 @@ export class LocalMachine implements Machine {
     while (this.#starting) await this.#starting.catch(() => undefined); // it is replaced, however it went
     this.#requireAlive();
     const files = await this.#openFiles();
-    requireFittingCapture(capture, files.fit);
+    const profile = files.profileOver(capture.parent) ?? this.#profile;
+    requireFittingCapture(capture, files.fit(profile));
+    if (profile !== this.#profile) {
+      // Most of the memory of the other profile's machine is wrong.
+      await this.#discardRunning(new MachineError('machine-stopped', REPLACED));
+      this.#profile = profile;
+    }
     await this.#startWith(capture);
     return this.#requireRunning().terminals;
   }
@@ -158,6 +174,8 @@ export class LocalMachine implements Machine {
     const running = (capture && (await this.#rewind(capture))) ?? (await this.#make(capture));
     this.#requireAlive();
     await this.#awaitAgent(running);
+    const { bootMode } = this.#parts;
+    if (bootMode === 'cold' && this.#profile === 'engine') await startEngine(running.session);
     if (this.#running === running) {
       running.watchClock();
       this.#setStatus({ state: 'ready' });
@@ -192,12 +210,12 @@ export class LocalMachine implements Machine {
     files: MachineFiles,
     capture: MachineCapture | undefined,
   ): Promise<RunningMachine> {
-    const { emulator, layer } = await files.createForRestore();
+    const { emulator, layers, devices } = await files.createForRestore(this.#profile);
     const running = this.#adopt(emulator);
     this.#setStatus({ state: 'restoring' });
-    applyLayer(layer, emulator.memory);
+    for (const layer of layers) applyLayer(layer, emulator.memory);
     if (capture) writePages(emulator.memory, capture);
-    await running.goOn(capture ?? layer);
+    await running.goOn(capture ?? { devices });
     return running;
   }
 
@@ -211,7 +229,7 @@ export class LocalMachine implements Machine {
     const memory = await before?.memory(files);
     if (before === undefined || memory === undefined || this.#running !== before) return undefined;
     this.#setStatus({ state: 'restoring' });
-    this.#retire(new MachineError('machine-stopped', 'another state was put in its place'));
+    this.#retire(new MachineError('machine-stopped', REPLACED));
     await before.emulator.stop();
     files.disk.abandonReads();
     before.emulator.kernelLog.clear();
@@ -237,7 +255,7 @@ export class LocalMachine implements Machine {
       throw destroyedError();
     }
     const session = new AgentSession(emulator.port, this.#parts.surroundings);
-    const running = new RunningMachine(emulator, session, (line) =>
+    const running = new RunningMachine(emulator, session, this.#profile, (line) =>
       this.#hearKernel(running, line),
     );
     this.#running = running;
@@ -346,8 +364,4 @@ export class LocalMachine implements Machine {
 
 function destroyedError(): MachineError {
   return new MachineError('machine-destroyed', 'the machine was destroyed');
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

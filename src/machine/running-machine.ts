@@ -2,7 +2,7 @@ import { abortable } from '../support/abortable.ts';
 import type { Disposer } from '../support/disposables.ts';
 import type { AgentSession } from './agent/session.ts';
 import type { MachineCapture, TakenCapture } from './capture.ts';
-import type { MachineTerminal } from './machine.ts';
+import type { MachineTerminal, Profile } from './machine.ts';
 import type { MachineFiles } from './machine-files.ts';
 import { MachineMemory } from './machine-memory.ts';
 import { takeCapture } from './take-capture.ts';
@@ -17,6 +17,7 @@ export class RunningMachine {
   booting = false;
   /** The terminals of the capture that it went on from. */
   terminals: readonly MachineTerminal[] = [];
+  readonly #profile: Profile;
   readonly #leaveLog: Disposer;
   #clock: WallClock | undefined;
   #memory: Promise<MachineMemory> | undefined;
@@ -24,9 +25,15 @@ export class RunningMachine {
   #lastCapture: Promise<unknown> = Promise.resolve();
 
   /** `hear` is given every line of the kernel's log until the end of this life. */
-  constructor(emulator: Emulator, session: AgentSession, hear: (line: string) => void) {
+  constructor(
+    emulator: Emulator,
+    session: AgentSession,
+    profile: Profile,
+    hear: (line: string) => void,
+  ) {
     this.emulator = emulator;
     this.session = session;
+    this.#profile = profile;
     this.#leaveLog = emulator.kernelLog.onLine(hear);
   }
 
@@ -50,7 +57,8 @@ export class RunningMachine {
     signal: AbortSignal | undefined,
   ): Promise<TakenCapture> {
     const { emulator, session } = this;
-    const { disk, fit } = files;
+    const { disk } = files;
+    const fit = files.fit(this.#profile);
     const capture = abortable(this.#lastCapture, signal).then(async () => {
       session.requireOpen();
       const memory = await this.memory(files);
@@ -63,7 +71,9 @@ export class RunningMachine {
 
   /** The memory beside the one it started from. */
   memory(files: MachineFiles): Promise<MachineMemory> {
-    this.#memory ??= files.parentPages().then((parent) => new MachineMemory(this.emulator, parent));
+    this.#memory ??= files
+      .parentPages(this.#profile)
+      .then((parent) => new MachineMemory(this.emulator, parent));
     return this.#memory;
   }
 

@@ -17,6 +17,7 @@ import type {
   Machine,
   MachineStatus,
   MachineTerminal,
+  Profile,
   TerminalOptions,
 } from './machine.ts';
 import { requireMemorySize } from './memory-size.ts';
@@ -27,6 +28,8 @@ export interface V86MachineOptions {
   /** The folder above `image/`. */
   readonly baseUrl: URL;
   readonly bootMode: BootMode;
+  /** Absent: `base`. */
+  readonly profile?: Profile;
   /** Memory of the machine, only with a cold boot; absent: what the image was made for. */
   readonly memoryBytes?: number;
 }
@@ -57,6 +60,7 @@ export class V86Machine implements Machine {
       baseUrl: options.baseUrl.href,
       engineUrl: new URL(engineUrl, import.meta.url).href,
       bootMode: options.bootMode,
+      profile: options.profile ?? 'base',
       ...(options.memoryBytes !== undefined && { memoryBytes: options.memoryBytes }),
     });
   }
@@ -73,8 +77,8 @@ export class V86Machine implements Machine {
     await this.#request((request) => ({ type: 'start', request }));
   }
 
-  async reset(): Promise<void> {
-    await this.#request((request) => ({ type: 'reset', request }));
+  async reset(profile?: Profile): Promise<void> {
+    await this.#request((request) => ({ type: 'reset', request, ...(profile && { profile }) }));
   }
 
   async openTerminal({ columns, rows, argv, env, cwd }: TerminalOptions): Promise<MachineTerminal> {

@@ -30,7 +30,10 @@ function receive(message: PageMessage): void {
       answer(message.request, async () => void (await (await requireMachine()).start()));
       return;
     case 'reset':
-      answer(message.request, async () => void (await (await requireMachine()).reset()));
+      answer(message.request, async () => {
+        await (await requireMachine()).reset(message.profile);
+        return undefined;
+      });
       return;
     case 'openTerminal':
       answer(message.request, () => openTerminal(message));

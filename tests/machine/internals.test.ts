@@ -19,9 +19,14 @@ function emulatorWithout(missing: string): object {
     mxcsr: view,
     devices: missing === 'virtio_console' ? {} : { virtio_console: {} },
   };
+  const adapter = { connect: nothing, tcp_probe: nothing };
   const cpu = Object.fromEntries(Object.entries(members).filter(([name]) => name !== missing));
   const loop = missing === 'next_tick' ? {} : { next_tick: nothing };
-  return { v86: { cpu, ...loop }, bus: missing === 'send' ? {} : { send: nothing } };
+  return {
+    v86: { cpu, ...loop },
+    bus: missing === 'send' ? {} : { send: nothing },
+    network_adapter: missing === 'connect' ? {} : adapter,
+  };
 }
 
 it('finds what Drydock stands on in an emulator that has all of it', () => {
@@ -36,6 +41,7 @@ it.each([
   ['virtio_console', 'cpu.devices.virtio_console'],
   ['send', 'bus.send'],
   ['next_tick', 'v86.next_tick'],
+  ['connect', 'network_adapter.connect'],
 ])('names the member that another version of v86 does not have: %s', (missing, name) => {
   const sentence = `this version of v86 has no ${name}; Drydock needs exactly the version in package.json`;
   expect(() => requireInternals(emulatorWithout(missing))).toThrow(sentence);

@@ -2,7 +2,7 @@ import { V86 } from 'v86';
 import { defer } from '../../support/deferred.ts';
 import type { ChunkedDisk } from '../disk/chunked-disk.ts';
 import { ConsolePort } from './console-port.ts';
-import { type Cpu, requireInternals } from './internals.ts';
+import { type Cpu, type NetworkAdapter, requireInternals } from './internals.ts';
 import { KernelLog } from './kernel-log.ts';
 
 /** The version of v86 that is built into the page; `images/build.ts` refuses to freeze a layer with another one. */
@@ -14,6 +14,12 @@ export const ENGINE_VERSION = '0.5.462+g5f9a90f';
  */
 const JIT_MAX_PAGES_INDEX = 1;
 const JIT_MAX_PAGES = 1;
+
+/**
+ * Bytes of a packet between guest and page. v86 sends one at a time and waits, so that larger ones are faster; from some
+ * 16,000 on transfers stall. The guest's driver takes it from the card, and Docker's networks from the driver.
+ */
+export const NETWORK_MTU = 9000;
 
 /** What a machine is made of. All of it goes into the fingerprint, since a device state fits only the same devices. */
 export interface EmulatorHardware {
@@ -43,6 +49,8 @@ export class Emulator {
   readonly cpu: Cpu;
   readonly port: ConsolePort;
   readonly kernelLog: KernelLog;
+  /** The page's end of the guest's network cable. */
+  readonly network: NetworkAdapter;
   /** Called when the guest resets the processor; the machine stands still from then on. */
   onReset: () => void = () => {};
   readonly #v86: V86;
@@ -55,6 +63,8 @@ export class Emulator {
     this.#tick = () => internals.loop.next_tick(0);
     this.port = new ConsolePort(v86, internals);
     this.kernelLog = new KernelLog(v86);
+    this.network = internals.network;
+    this.network.fetch = () => Promise.reject(new Error('the guest has no way out of the page'));
     this.cpu.set_jit_config(JIT_MAX_PAGES_INDEX, JIT_MAX_PAGES);
     this.cpu.reboot_internal = () => {
       void this.#v86.stop();
@@ -77,9 +87,9 @@ export class Emulator {
       hda: options.disk as never,
       acpi: true,
       virtio_console: { type: 'none' },
-      // Nothing is plugged into it yet; the Docker Engine's layer, whose parent is `base`, needs the same devices.
-      net_device: { type: 'virtio' },
-      // A restored guest goes on under the address that it has told its neighbours.
+      // Without the Docker Engine nothing drives it; its layer, whose parent is `base`, needs the same devices.
+      net_device: { type: 'virtio', relay_url: 'fetch', mtu: NETWORK_MTU },
+      // The page finds the guest by the address that the guest's driver has read from the card before it was frozen.
       preserve_mac_from_state_image: true,
       disable_keyboard: true,
       disable_mouse: true,

@@ -59,12 +59,31 @@ export interface EmulatorLoop {
   next_tick(milliseconds: number): void;
 }
 
+/** A TCP connection from the page into the guest. */
+export interface GuestConnection {
+  on(event: 'connect' | 'shutdown' | 'close', listener: () => void): void;
+  on(event: 'data', listener: (bytes: Uint8Array) => void): void;
+  write(bytes: Uint8Array): void;
+  close(): void;
+}
+
+/** v86's network of one guest, its gateway included. */
+export interface NetworkAdapter {
+  /** Answers the guest's HTTP requests. */
+  fetch: typeof fetch;
+  /** Opens a connection to a port of the guest. */
+  connect(port: number): GuestConnection;
+  /** Whether a port of the guest takes connections; stays open when the guest does not answer at all. */
+  tcp_probe(port: number): Promise<boolean>;
+}
+
 /** The inside of an emulator. */
 export interface EmulatorInternals {
   readonly cpu: Cpu;
   readonly loop: EmulatorLoop;
   /** The end of the bus that speaks to the devices. */
   readonly bus: Bus;
+  readonly network: NetworkAdapter;
 }
 
 const REQUIRED_FUNCTIONS = [
@@ -98,7 +117,18 @@ export function requireInternals(emulator: object): EmulatorInternals {
   if (!isObject(console_)) throw missing('cpu.devices.virtio_console');
   const bus: unknown = Reflect.get(emulator, 'bus');
   if (!isObject(bus) || typeof Reflect.get(bus, 'send') !== 'function') throw missing('bus.send');
-  return { cpu: cpu as Cpu, loop: loop as EmulatorLoop, bus: bus as Bus };
+  const network: unknown = Reflect.get(emulator, 'network_adapter');
+  for (const name of ['connect', 'tcp_probe']) {
+    if (!isObject(network) || typeof Reflect.get(network, name) !== 'function') {
+      throw missing(`network_adapter.${name}`);
+    }
+  }
+  return {
+    cpu: cpu as Cpu,
+    loop: loop as EmulatorLoop,
+    bus: bus as Bus,
+    network: network as NetworkAdapter,
+  };
 }
 
 function isObject(value: unknown): value is object {
