@@ -74,12 +74,53 @@ const ROOTFS_EXCLUDED = [
   'libdebconfclient0',
 ];
 
+/** Programs of the lab's own container images; which goes into which layer is said in `images/registry/`. */
+const REGISTRY = [
+  'base-files',
+  'base-passwd',
+  'bash',
+  'busybox-static',
+  'coreutils',
+  'dash',
+  'grep',
+  'hostname',
+  'libc-bin',
+  'ncurses-base',
+  'netbase',
+  'procps',
+  'sed',
+  // Servers.
+  'apache2-bin',
+  'mariadb-client-core',
+  'mariadb-server-core',
+  'nginx',
+  'valkey-tools',
+  // The web API.
+  'lua5.4',
+  'lua-socket',
+  'lua-sql-mysql',
+];
+
+/** Left out of the container images: what only installing needs, and libraries of server modules that are pruned. */
+const REGISTRY_EXCLUDED = [
+  'awk',
+  'debconf',
+  'dpkg',
+  'init-system-helpers',
+  'sensible-utils',
+  'iproute2',
+  'perl',
+  'perl-base',
+  'media-types',
+];
+
 /**
  * All packages of the image and its build. Another profile, such as the Docker Engine's, is another entry with a
  * use of its own.
  */
 export const PACKAGE_WISHES: readonly PackageWish[] = [
   { use: 'rootfs', wanted: ROOTFS, excluded: ROOTFS_EXCLUDED },
+  { use: 'registry', wanted: REGISTRY, excluded: REGISTRY_EXCLUDED },
   {
     use: 'kernel-source',
     wanted: ['linux-source-6.12'],

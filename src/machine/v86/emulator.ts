@@ -4,6 +4,7 @@ import type { ChunkedDisk } from '../disk/chunked-disk.ts';
 import { ConsolePort } from './console-port.ts';
 import { type Cpu, requireInternals } from './internals.ts';
 import { KernelLog } from './kernel-log.ts';
+import { NetworkCard } from './network-card.ts';
 
 /** The version of v86 that is built into the page; `images/build.ts` refuses to freeze a layer with another one. */
 export const ENGINE_VERSION = '0.5.462+g5f9a90f';
@@ -38,10 +39,14 @@ export interface EmulatorOptions {
   readonly coldBoot?: ColdBootFiles;
 }
 
-/** v86 with Drydock's devices: one disk, one console port, one serial line for the kernel's log. */
+/** Bytes of the largest packet on the guest's network. The card tells the guest's driver when it starts. */
+export const NETWORK_MTU = 1500;
+
+/** v86 with Drydock's devices: one disk, one console port, one network card, one serial line for the kernel's log. */
 export class Emulator {
   readonly cpu: Cpu;
   readonly port: ConsolePort;
+  readonly networkCard: NetworkCard;
   readonly kernelLog: KernelLog;
   /** Called when the guest resets the processor; the machine stands still from then on. */
   onReset: () => void = () => {};
@@ -52,6 +57,7 @@ export class Emulator {
     const internals = requireInternals(v86);
     this.cpu = internals.cpu;
     this.port = new ConsolePort(v86, internals);
+    this.networkCard = new NetworkCard(v86, internals);
     this.kernelLog = new KernelLog(v86);
     this.cpu.set_jit_config(JIT_MAX_PAGES_INDEX, JIT_MAX_PAGES);
     this.cpu.reboot_internal = () => {
@@ -75,8 +81,7 @@ export class Emulator {
       hda: options.disk as never,
       acpi: true,
       virtio_console: { type: 'none' },
-      // Nothing is plugged into it yet; the Docker Engine's layer, whose parent is `base`, needs the same devices.
-      net_device: { type: 'virtio' },
+      net_device: { type: 'virtio', mtu: NETWORK_MTU },
       disable_keyboard: true,
       disable_mouse: true,
       disable_speaker: true,
@@ -141,6 +146,7 @@ export class Emulator {
   /** Stops and frees the machine. */
   async destroy(): Promise<void> {
     this.port.clear();
+    this.networkCard.clear();
     await this.#v86.destroy();
   }
 }
