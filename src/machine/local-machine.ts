@@ -17,8 +17,9 @@ import type {
   TerminalOptions,
 } from './machine.ts';
 import { type MachineFileParts, MachineFiles } from './machine-files.ts';
+import { MachineNetwork } from './machine-network.ts';
 import { requireMemorySize } from './memory-size.ts';
-import type { Emulator } from './v86/emulator.ts';
+import { type Emulator, NETWORK_MTU } from './v86/emulator.ts';
 import { readStopReason } from './v86/kernel-log.ts';
 import { WallClock } from './wall-clock.ts';
 
@@ -40,6 +41,8 @@ export interface LocalMachineParts extends MachineFileParts {
 
 /** A machine in the thread it is made in: in the page's worker, and in Node for the image build and the guest tests. */
 export class LocalMachine implements Machine {
+  /** Servers in the guest, and the registries that the guest pulls from and pushes to. */
+  readonly network: MachineNetwork;
   readonly #parts: LocalMachineParts;
   readonly #statusChanges = new Emitter<MachineStatus>();
   #status: MachineStatus = { state: 'idle' };
@@ -54,6 +57,12 @@ export class LocalMachine implements Machine {
   constructor(parts: LocalMachineParts) {
     requireMemorySize(parts.bootMode, parts.memoryBytes);
     this.#parts = parts;
+    const { source, surroundings } = parts;
+    this.network = new MachineNetwork({
+      source,
+      mtu: NETWORK_MTU,
+      randomBytes: (length) => surroundings.randomBytes(length),
+    });
   }
 
   get status(): MachineStatus {
@@ -95,6 +104,7 @@ export class LocalMachine implements Machine {
   async reset(): Promise<void> {
     this.#requireAlive();
     await this.#discardRunning(new MachineError('machine-stopped', 'the machine was reset'));
+    this.network.forget();
     await this.start();
   }
 
@@ -153,6 +163,7 @@ export class LocalMachine implements Machine {
       if (this.#status.state === 'ready') this.#setStatus({ state: 'ready' });
     };
     this.#files = files;
+    this.network.serveImages(files.registry);
     return files;
   }
 
@@ -182,7 +193,8 @@ export class LocalMachine implements Machine {
       throw destroyedError();
     }
     const session = new AgentSession(emulator.port, this.#parts.surroundings);
-    const running: Running = { emulator, session, booting: false };
+    const unplug = this.network.plugIn(emulator.networkCard);
+    const running: Running = { emulator, session, unplug, booting: false };
     this.#running = running;
     emulator.onReset = () => this.#stopped(running, 'reboot', '');
     emulator.kernelLog.onLine((line) => this.#hearKernel(running, line));
@@ -256,6 +268,7 @@ export class LocalMachine implements Machine {
     const running = this.#running;
     this.#running = undefined;
     running?.clock?.stop();
+    running?.unplug();
     running?.session.close(reason);
     await running?.emulator.destroy();
   }
@@ -282,6 +295,7 @@ export class LocalMachine implements Machine {
 interface Running {
   readonly emulator: Emulator;
   readonly session: AgentSession;
+  readonly unplug: Disposer;
   booting: boolean;
   clock?: WallClock;
 }

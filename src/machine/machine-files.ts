@@ -3,7 +3,7 @@ import { type MemoryLayer, readLayer } from '../layers/layer-reader.ts';
 import { ChunkedDisk } from './disk/chunked-disk.ts';
 import { MachineError } from './errors.ts';
 import { type ImageSource, toLayerError } from './image/image-source.ts';
-import { type ImageManifest, MANIFEST_PATH } from './image/manifest.ts';
+import { type ImageFile, type ImageManifest, MANIFEST_PATH } from './image/manifest.ts';
 import {
   type ColdBootFiles,
   Emulator,
@@ -44,6 +44,11 @@ export class MachineFiles {
   /** Reads the manifest. Rejects with `fingerprint-mismatch` for an image that was made with another engine. */
   static async open(parts: MachineFileParts): Promise<MachineFiles> {
     return new MachineFiles(parts, checkEngine(await parts.loadManifest()));
+  }
+
+  /** The index of the container images that belong to this image, if there are any. */
+  get registry(): ImageFile | undefined {
+    return this.#manifest.registry;
   }
 
   /** A stopped machine that waits for a layer, and the layer; both are made at the same time. */

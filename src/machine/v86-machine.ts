@@ -14,6 +14,7 @@ import type {
   TerminalOptions,
 } from './machine.ts';
 import { requireMemorySize } from './memory-size.ts';
+import { RemoteNetwork } from './remote-network.ts';
 import { RemoteTerminal } from './remote-terminal.ts';
 
 /** What a machine needs to know of the page. */
@@ -27,6 +28,8 @@ export interface V86MachineOptions {
 
 /** The page's end of `contract.ts`: a machine that runs in a worker of its own. */
 export class V86Machine implements Machine {
+  /** Servers in the guest, and what was pushed to the lab's registry. */
+  readonly network: RemoteNetwork;
   readonly #worker: Worker;
   readonly #statusChanges = new Emitter<MachineStatus>();
   readonly #pending = new Map<number, Deferred<unknown>>();
@@ -38,6 +41,10 @@ export class V86Machine implements Machine {
   /** @throws RangeError for a `memoryBytes` that the machine cannot have */
   constructor(options: V86MachineOptions) {
     requireMemorySize(options.bootMode, options.memoryBytes);
+    this.network = new RemoteNetwork(
+      (make, signal) => this.#cancellable('cancel', make, signal),
+      (message) => this.#send(message),
+    );
     this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
     this.#worker.addEventListener('message', (event: MessageEvent<WorkerMessage>) =>
       this.#receive(event.data),
@@ -98,18 +105,11 @@ export class V86Machine implements Machine {
     script: string | readonly string[],
     { signal, ...rest }: ExecOptions = {},
   ): Promise<ExecResult> {
-    signal?.throwIfAborted();
-    let number = 0;
-    const result = this.#request<ExecResult>((request) => {
-      number = request;
-      return { type: 'exec', request, options: { script, ...rest } };
-    });
-    const abort = () => {
-      this.#send({ type: 'cancelExec', request: number });
-      this.#pending.get(number)?.reject(signal?.reason);
-    };
-    signal?.addEventListener('abort', abort);
-    return result.finally(() => signal?.removeEventListener('abort', abort));
+    return this.#cancellable(
+      'cancelExec',
+      (request) => ({ type: 'exec', request, options: { script, ...rest } }),
+      signal,
+    );
   }
 
   destroy(): void {
@@ -123,6 +123,26 @@ export class V86Machine implements Machine {
     this.#pending.set(request, deferred);
     this.#send(make(request));
     return deferred.promise as Promise<T>;
+  }
+
+  /** A request that the signal takes back: the worker is told, and nobody waits for what it says to that. */
+  async #cancellable<T>(
+    type: 'cancel' | 'cancelExec',
+    make: (request: number) => PageMessage,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    signal?.throwIfAborted();
+    let number = 0;
+    const result = this.#request<T>((request) => {
+      number = request;
+      return make(request);
+    });
+    const abort = () => {
+      this.#send({ type, request: number });
+      this.#pending.get(number)?.reject(signal?.reason);
+    };
+    signal?.addEventListener('abort', abort);
+    return result.finally(() => signal?.removeEventListener('abort', abort));
   }
 
   #send(message: PageMessage): void {
@@ -142,6 +162,9 @@ export class V86Machine implements Machine {
         return;
       case 'output':
         this.#terminals.get(message.terminal)?.receive(message.bytes);
+        return;
+      case 'body':
+        this.network.receive(message.request, message.part);
         return;
       case 'ended':
         this.#terminals.get(message.terminal)?.finish(message.end);
@@ -168,6 +191,7 @@ export class V86Machine implements Machine {
     this.#pending.clear();
     for (const terminal of this.#terminals.values()) terminal.finish({ how: 'lost' });
     this.#terminals.clear();
+    this.network.fail(error);
     if (error.code !== 'machine-destroyed') this.#setStatus({ state: 'failed', error });
   }
 

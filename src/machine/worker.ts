@@ -5,6 +5,7 @@ import type { Answers, PageMessage, WorkerMessage } from './contract.ts';
 import { MachineError, toErrorData } from './errors.ts';
 import type { LocalMachine } from './local-machine.ts';
 import type { MachineStatus, MachineTerminal } from './machine.ts';
+import { WorkerNetwork } from './worker-network.ts';
 
 interface OpenTerminal {
   readonly terminal: MachineTerminal;
@@ -14,6 +15,14 @@ interface OpenTerminal {
 
 const terminals = new Map<number, OpenTerminal>();
 const scripts = new Map<number, AbortController>();
+/** Requests into the guest that can be cancelled, until they are answered. */
+const requests = new Map<number, AbortController>();
+const network = new WorkerNetwork((request, part) =>
+  send(
+    { type: 'body', request, part },
+    part.kind === 'bytes' ? [part.bytes.buffer as ArrayBuffer] : [],
+  ),
+);
 let machine: Promise<LocalMachine> | undefined;
 
 self.addEventListener('message', (event: MessageEvent<PageMessage>) => receive(event.data));
@@ -40,6 +49,27 @@ function receive(message: PageMessage): void {
       scripts
         .get(message.request)
         ?.abort(new MachineError('exec-cancelled', 'the script was cancelled'));
+      return;
+    case 'httpRequest':
+      answer(message.request, () => httpRequest(message));
+      return;
+    case 'bodyConsumed':
+      network.consumed(message.request, message.pieces);
+      return;
+    case 'probe':
+      answer(message.request, () => probe(message));
+      return;
+    case 'cancel':
+      cancel(message.request);
+      return;
+    case 'exportRegistry':
+      answer(message.request, async () => (await requireMachine()).network.exportRegistry());
+      return;
+    case 'importRegistry':
+      answer(
+        message.request,
+        async () => void (await (await requireMachine()).network.importRegistry(message.data)),
+      );
       return;
     case 'write':
       terminals.get(message.terminal)?.terminal.write(message.bytes);
@@ -93,6 +123,39 @@ async function exec(message: Extract<PageMessage, { type: 'exec' }>): Promise<An
   } finally {
     scripts.delete(message.request);
   }
+}
+
+function httpRequest(
+  message: Extract<PageMessage, { type: 'httpRequest' }>,
+): Promise<Answers['httpRequest']> {
+  return cancellable(message.request, async (abort) => {
+    const local = await requireMachine();
+    return network.request(local.network, message.request, message.options, abort);
+  });
+}
+
+function probe({ request, port }: Extract<PageMessage, { type: 'probe' }>): Promise<boolean> {
+  return cancellable(request, async ({ signal }) =>
+    (await requireMachine()).network.probe(port, signal),
+  );
+}
+
+async function cancellable<T>(
+  request: number,
+  work: (abort: AbortController) => Promise<T>,
+): Promise<T> {
+  const abort = new AbortController();
+  requests.set(request, abort);
+  try {
+    return await work(abort);
+  } finally {
+    requests.delete(request);
+  }
+}
+
+function cancel(request: number): void {
+  requests.get(request)?.abort(new MachineError('connection-failed', 'the request was cancelled'));
+  network.cancel(request);
 }
 
 function consume(number: number, pieces: number): void {
