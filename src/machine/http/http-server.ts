@@ -118,6 +118,7 @@ function text(status: number, message: string): HttpResponse {
 class CountedBody implements HttpBody {
   readonly #iterator: AsyncIterator<Uint8Array>;
   #isOver = false;
+  #isBroken = false;
 
   constructor(body: HttpBody) {
     this.#iterator = body[Symbol.asyncIterator]();
@@ -131,11 +132,11 @@ class CountedBody implements HttpBody {
   /** Throws away what was not read. @returns false when it was more than `limit` bytes, or not sound */
   async drain(limit: number): Promise<boolean> {
     try {
-      for (let drained = 0; !this.#isOver; ) {
+      for (let drained = 0; !this.#isOver && !this.#isBroken; ) {
         drained += (await this.#next()).value?.length ?? 0;
         if (drained > limit) return false;
       }
-      return true;
+      return !this.#isBroken;
     } catch (error) {
       if (error instanceof HttpProblemError) return false;
       throw error;
@@ -143,8 +144,13 @@ class CountedBody implements HttpBody {
   }
 
   async #next(): Promise<IteratorResult<Uint8Array, undefined>> {
-    const result = await this.#iterator.next();
-    if (!result.done) return result;
+    try {
+      const result = await this.#iterator.next();
+      if (!result.done) return result;
+    } catch (error) {
+      this.#isBroken = true;
+      throw error;
+    }
     this.#isOver = true;
     return { done: true, value: undefined };
   }

@@ -41,5 +41,7 @@ export function segmentOf({ packet }: Passed) {
 
 /** Bytes that differ from their neighbours, and from those a window further on. */
 export function patternOf(length: number): Uint8Array {
-  return Uint8Array.from({ length }, (_value, index) => (index * 31 + (index >>> 8)) & 0xff);
+  const bytes = new Uint8Array(length);
+  for (let index = 0; index < length; index++) bytes[index] = index * 31 + (index >>> 8);
+  return bytes;
 }
