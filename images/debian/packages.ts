@@ -74,44 +74,55 @@ const ROOTFS_EXCLUDED = [
   'libdebconfclient0',
 ];
 
-/** Programs of the lab's own container images; which goes into which layer is said in `images/registry/`. */
+/** The lab's own container images; which package goes into which layer is said in `images/registry/recipes.ts`. */
 const REGISTRY = [
   'base-files',
   'base-passwd',
   'bash',
   'busybox-static',
-  'coreutils',
   'dash',
-  'grep',
-  'hostname',
-  'libc-bin',
+  'libc-bin', // C.UTF-8, ldd and getent
   'ncurses-base',
   'netbase',
-  'procps',
-  'sed',
-  // Servers.
   'apache2-bin',
+  'lua-socket',
+  'lua-sql-mysql',
+  'lua5.4',
   'mariadb-client-core',
   'mariadb-server-core',
   'nginx',
   'valkey-tools',
-  // The web API.
-  'lua5.4',
-  'lua-socket',
-  'lua-sql-mysql',
 ];
 
-/** Left out of the container images: what only installing needs, and libraries of server modules that are pruned. */
+/** What only installing needs, and libraries of programs and modules that are pruned. */
 const REGISTRY_EXCLUDED = [
+  'adduser',
   'awk',
   'debconf',
+  'debianutils',
   'dpkg',
   'init-system-helpers',
-  'sensible-utils',
   'iproute2',
+  'libaprutil1-dbd-sqlite3',
+  'libaprutil1-ldap',
+  'libbrotli1',
+  'libcurl4t64',
+  'libdb5.3t64',
+  'libdebconfclient0',
+  'libjansson4',
+  'libldap2',
+  'liblua5.4-0',
+  'libnghttp2-14',
+  'libselinux1',
+  'libxml2',
+  'mariadb-common',
+  'media-types',
+  'openssl-provider-legacy',
+  'passwd',
   'perl',
   'perl-base',
-  'media-types',
+  'readline-common',
+  'sensible-utils',
 ];
 
 /**
