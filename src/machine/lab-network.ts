@@ -10,13 +10,23 @@ import type { EthernetLink } from './network/ethernet.ts';
 import { Gateway } from './network/gateway.ts';
 import { ipv4 } from './network/ipv4-address.ts';
 import { NetworkProblemError } from './network/network-error.ts';
+import { HUB_IDENTITY } from './tls/tls-identity.ts';
+import { acceptTls } from './tls/tls-server.ts';
 
 /** The computer that both registries run on, as the guest sees it. */
 const REGISTRY_NAME = 'registry.lab';
 const REGISTRY_ADDRESS = ipv4('192.168.86.2');
 /** The mirror of Docker Hub, and the registry that is pushed to. */
-const HUB_PORT = 80;
+const MIRROR_PORT = 80;
 const PRIVATE_PORT = 5000;
+
+/**
+ * Where Docker asks for an image that its mirror does not have: always there, always over TLS. Its own sentence about a missing
+ * image or tag is what a registry answers; a closed port or an unknown name would have it complain about the network instead.
+ */
+const HUB_NAME = ['registry-1', 'docker', 'io'].join('.');
+const HUB_ADDRESS = ipv4('192.168.86.3');
+const HUB_PORT = 443;
 
 /** The guest answers in milliseconds; one that is starved by its own work takes its time. */
 const CONNECT_DEADLINE_MS = 15_000;
@@ -25,7 +35,7 @@ const CONNECT_DEADLINE_MS = 15_000;
 export interface LabNetworkOptions {
   /** Bytes of the largest packet. */
   readonly mtu: number;
-  /** Answers as the mirror of Docker Hub. */
+  /** Answers as Docker Hub, and as the mirror of it. */
   readonly hub: HttpHandler;
   /** Answers as the registry that is pushed to. */
   readonly privateRegistry: HttpHandler;
@@ -46,12 +56,16 @@ export class LabNetwork implements GuestNetwork {
     const gateway = new Gateway({
       link,
       mtu: this.#options.mtu,
-      hosts: new Map([[REGISTRY_NAME, REGISTRY_ADDRESS]]),
+      hosts: new Map([
+        [REGISTRY_NAME, REGISTRY_ADDRESS],
+        [HUB_NAME, HUB_ADDRESS],
+      ]),
       randomNumber: () => readNumber(this.#options.randomBytes(4)),
     });
     this.#gateway = gateway;
-    serve(gateway, HUB_PORT, this.#options.hub);
+    serve(gateway, MIRROR_PORT, this.#options.hub);
     serve(gateway, PRIVATE_PORT, this.#options.privateRegistry);
+    serveHub(gateway, this.#options.hub);
     return () => {
       gateway.close();
       if (this.#gateway === gateway) this.#gateway = undefined;
@@ -104,6 +118,17 @@ export class LabNetwork implements GuestNetwork {
 
 function serve(gateway: Gateway, port: number, handler: HttpHandler): void {
   gateway.listen(REGISTRY_ADDRESS, port, (stream) => void serveHttp(stream, handler));
+}
+
+/** Web Crypto exists only in secure contexts; without it Docker is refused, and says so in its own way. */
+function serveHub(gateway: Gateway, handler: HttpHandler): void {
+  if (globalThis.crypto?.subtle === undefined) return;
+  gateway.listen(HUB_ADDRESS, HUB_PORT, (stream) => {
+    acceptTls(stream, HUB_IDENTITY).then(
+      (inside) => serveHttp(inside, handler),
+      () => stream.abort(), // not TLS, or gone: there is nobody to tell
+    );
+  });
 }
 
 /** What a browser on another computer would say; servers make links of it. */

@@ -25,6 +25,18 @@ export class StreamReader {
     return this.#take(Math.min(limit, this.#rest.length));
   }
 
+  /** Exactly `count` bytes; undefined when the stream ends before. */
+  async exactly(count: number): Promise<Uint8Array | undefined> {
+    const bytes = new Uint8Array(count);
+    for (let filled = 0; filled < count; ) {
+      const part = await this.some(count - filled);
+      if (part === undefined) return undefined;
+      bytes.set(part, filled);
+      filled += part.length;
+    }
+    return bytes;
+  }
+
   /**
    * A line without its end, as Latin-1; undefined at the end of the stream. A lone line feed ends a line too.
    * @throws HttpProblemError 431 when the line is longer than `limit`, 400 when the stream ends in it
