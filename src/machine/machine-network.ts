@@ -32,14 +32,14 @@ export class MachineNetwork implements GuestNetwork, RegistryPort {
       mtu: parts.mtu,
       randomBytes: parts.randomBytes,
       hub: (request) => this.#hub(request),
-      privateRegistry: registryHandler(this.#pushed, this.#pushed),
+      privateRegistry: registryHandler(this.#pushed, { uploads: this.#pushed }),
     });
   }
 
   /** Serves the container images of an image of the machine; none when it was made without. */
   serveImages(index: ImageFile | undefined): void {
     const { source } = this.#parts;
-    this.#hub = index ? registryHandler(new StaticRegistry(source, index)) : noImages;
+    this.#hub = index ? hubHandler(new StaticRegistry(source, index)) : noImages;
   }
 
   /** Plugs a running machine in until the disposer is called. */
@@ -73,6 +73,8 @@ export class MachineNetwork implements GuestNetwork, RegistryPort {
     });
   }
 }
+
+const hubHandler = (content: StaticRegistry) => registryHandler(content, { unknownName: 'DENIED' });
 
 const noImages: HttpHandler = async () => ({
   status: 503,

@@ -9,13 +9,23 @@ import type { RegistryContent, RegistryUploads, StoredManifest } from './reposit
 const VERSION_HEADER = { 'docker-distribution-api-version': 'registry/2.0' };
 const BYTES = 'application/octet-stream';
 
-/**
- * Answers the API of the OCI distribution specification 1.1: its reading side, and its writing side where there are
- * `uploads`. Errors are the specification's JSON.
- */
-export function registryHandler(content: RegistryContent, uploads?: RegistryUploads): HttpHandler {
+/** What a registry does besides giving out what it has. */
+export interface RegistryOptions {
+  /** Where pushes go; absent for a registry that can only be read. */
+  readonly uploads?: RegistryUploads;
+  /** What is said of a repository that there is not. Docker Hub denies it, since it could be a private one. */
+  readonly unknownName?: 'NAME_UNKNOWN' | 'DENIED';
+}
+
+/** Answers the API of the OCI distribution specification 1.1. Errors are the specification's JSON. */
+export function registryHandler(
+  content: RegistryContent,
+  { uploads, unknownName = 'NAME_UNKNOWN' }: RegistryOptions = {},
+): HttpHandler {
   return async (request) => {
-    const response = await answer(request, content, uploads).catch((error: unknown) => {
+    const answering = answer(request, content, uploads);
+    const response = await answering.catch((error: unknown) => {
+      if (isUnknownName(error) && unknownName === 'DENIED') return errorResponse(denied());
       if (error instanceof RegistryProblemError) return errorResponse(error);
       throw error;
     });
@@ -163,6 +173,14 @@ function json(value: unknown): HttpResponse {
     headers: { 'content-type': 'application/json' },
     body: new TextEncoder().encode(JSON.stringify(value)),
   };
+}
+
+function isUnknownName(error: unknown): boolean {
+  return error instanceof RegistryProblemError && error.code === 'NAME_UNKNOWN';
+}
+
+function denied(): RegistryProblemError {
+  return new RegistryProblemError('DENIED', 'requested access to the resource is denied');
 }
 
 function nameUnknown(name: string): RegistryProblemError {
