@@ -161,7 +161,8 @@ export const LAYERS: readonly LayerRecipe[] = [
   },
   {
     id: 'c++',
-    packages: ['libcap2', 'libgcc-s1', 'libstdc++6', 'libsystemd0'],
+    // Of the first only the copyright file is of use here, which is that of the next two.
+    packages: ['gcc-14-base', 'libgcc-s1', 'libstdc++6', 'libcap2', 'libsystemd0'],
     createdBy: 'RUN apt-get install libstdc++6 libgcc-s1 libsystemd0 libcap2',
     without: ['usr/share/gcc', 'usr/share/gdb', 'usr/lib/i386-linux-gnu/libpsx*'],
   },

@@ -17,7 +17,9 @@ function emulatorWithout(missing: string): object {
     last_result: view,
     fpu_status_word: view,
     mxcsr: view,
-    devices: missing === 'virtio_console' ? {} : { virtio_console: {} },
+    devices: Object.fromEntries(
+      ['virtio_console', 'virtio_net'].filter((name) => name !== missing).map((name) => [name, {}]),
+    ),
   };
   const cpu = Object.fromEntries(Object.entries(members).filter(([name]) => name !== missing));
   return { v86: { cpu }, bus: missing === 'send' ? {} : { send: nothing } };
@@ -33,6 +35,7 @@ it.each([
   ['mxcsr', 'cpu.mxcsr'],
   ['mem8', 'cpu.mem8'],
   ['virtio_console', 'cpu.devices.virtio_console'],
+  ['virtio_net', 'cpu.devices.virtio_net'],
   ['send', 'bus.send'],
 ])('names the member that another version of v86 does not have: %s', (missing, name) => {
   const sentence = `this version of v86 has no ${name}; Drydock needs exactly the version in package.json`;
