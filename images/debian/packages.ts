@@ -74,7 +74,7 @@ const ROOTFS_EXCLUDED = [
   'libdebconfclient0',
 ];
 
-/** The lab's own container images; which package goes into which layer is said in `images/registry/recipes.ts`. */
+/** The lab's own container images; which package goes into which layer is said in `images/registry/layer-recipes.ts`. */
 const REGISTRY = [
   'base-files',
   'base-passwd',

@@ -10,9 +10,10 @@ import { writeHashed } from '../disk/write-disk.ts';
 import { cached } from '../support/cache.ts';
 import { run } from '../support/run.ts';
 import { type DescribedImage, describeImage } from './describe-image.ts';
+import { IMAGES, type ImageRecipe } from './image-recipes.ts';
+import { LAYERS, type LayerRecipe } from './layer-recipes.ts';
 import { makeLayerTree } from './layer-tree.ts';
 import { type PackedLayer, packLayer } from './pack-layer.ts';
-import { IMAGES, type ImageRecipe, LAYERS, type LayerRecipe } from './recipes.ts';
 import { tagsOf } from './tags.ts';
 
 /** What the images are made from. */

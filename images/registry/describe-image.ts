@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { MediaType } from '../../src/machine/registry/media-types.ts';
 import type { StaticManifest } from '../../src/machine/registry/static-registry.ts';
+import type { ImageRecipe } from './image-recipes.ts';
+import type { LayerRecipe } from './layer-recipes.ts';
 import type { PackedLayer } from './pack-layer.ts';
-import type { ImageRecipe, LayerRecipe } from './recipes.ts';
 
 /** A document under its digest. */
 export interface DescribedDocument extends StaticManifest {

@@ -11,7 +11,7 @@ import {
   linkUnlessThere,
   makeFolders,
 } from './configure-layer.ts';
-import type { LayerRecipe } from './recipes.ts';
+import type { LayerRecipe } from './layer-recipes.ts';
 
 const FILES = fileURLToPath(new URL('files', import.meta.url));
 

@@ -1,5 +1,5 @@
 import type { LockedPackage } from '../debian/lock.ts';
-import type { ImageRecipe } from './recipes.ts';
+import type { ImageRecipe } from './image-recipes.ts';
 
 /** The upstream part of a Debian version: no epoch, no revision, no mark of repacking. */
 export function upstreamVersion(version: string): string {

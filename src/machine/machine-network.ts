@@ -2,82 +2,103 @@ import type { Disposer } from '../support/disposables.ts';
 import { MachineError } from './errors.ts';
 import type { GuestNetwork, RegistryPort } from './guest-network.ts';
 import type { IncomingResponse, OutgoingRequest } from './http/http-client.ts';
-import type { HttpHandler } from './http/http-server.ts';
-import type { ImageSource } from './image/image-source.ts';
 import type { ImageFile } from './image/manifest.ts';
-import { LabNetwork } from './lab-network.ts';
+import type { LabServices, LabServicesParts } from './lab-services.ts';
 import type { EthernetLink } from './network/ethernet.ts';
-import { PrivateRegistry, type RegistryData } from './registry/private-registry.ts';
-import { registryHandler } from './registry/registry-api.ts';
-import { RegistryProblemError } from './registry/registry-error.ts';
-import { StaticRegistry } from './registry/static-registry.ts';
+import type { RegistryData } from './registry/private-registry.ts';
 
-/** What the machine's end of its network needs. */
-export interface MachineNetworkParts {
-  readonly source: ImageSource;
-  readonly mtu: number;
-  readonly randomBytes: (length: number) => Uint8Array;
-}
+/** What the guest says while its network is loaded; it says the rest again. */
+const MOST_WAITING_FRAMES = 64;
 
-/** A machine's network with both its registries: those images that came with the page, and what the learner has pushed. */
+/**
+ * The network of a machine. Most visits never use it, so its servers are loaded with the guest's first frame or the page's first
+ * question, whichever comes first.
+ */
 export class MachineNetwork implements GuestNetwork, RegistryPort {
-  readonly #parts: MachineNetworkParts;
-  readonly #pushed = new PrivateRegistry();
-  readonly #network: LabNetwork;
-  #hub: HttpHandler = noImages;
+  readonly #parts: LabServicesParts;
+  #loading: Promise<LabServices> | undefined;
+  #loaded: LabServices | undefined;
+  #images: ImageFile | undefined;
+  #link: EthernetLink | undefined;
+  #unplug: Disposer | undefined;
 
-  constructor(parts: MachineNetworkParts) {
+  constructor(parts: LabServicesParts) {
     this.#parts = parts;
-    this.#network = new LabNetwork({
-      mtu: parts.mtu,
-      randomBytes: parts.randomBytes,
-      hub: (request) => this.#hub(request),
-      privateRegistry: registryHandler(this.#pushed, { uploads: this.#pushed }),
-    });
   }
 
   /** Serves the container images of an image of the machine; none when it was made without. */
   serveImages(index: ImageFile | undefined): void {
-    const { source } = this.#parts;
-    this.#hub = index ? hubHandler(new StaticRegistry(source, index)) : noImages;
+    this.#images = index;
+    this.#loaded?.serveImages(index);
   }
 
   /** Plugs a running machine in until the disposer is called. */
   plugIn(link: EthernetLink): Disposer {
-    return this.#network.plugIn(link);
+    this.#link = link;
+    if (this.#loaded) this.#unplug = this.#loaded.plugIn(link);
+    else this.#awaitFrames(link);
+    return () => {
+      if (this.#link !== link) return;
+      this.#link = undefined;
+      this.#unplug?.();
+      this.#unplug = undefined;
+    };
   }
 
   /** Forgets what was pushed, as a machine forgets on a reset. */
   forget(): void {
-    this.#pushed.clear();
+    this.#loaded?.forget();
   }
 
-  request(port: number, request: OutgoingRequest, signal?: AbortSignal): Promise<IncomingResponse> {
-    return this.#network.request(port, request, signal);
+  async request(
+    port: number,
+    request: OutgoingRequest,
+    signal?: AbortSignal,
+  ): Promise<IncomingResponse> {
+    return (await this.#load()).request(port, request, signal);
   }
 
-  probe(port: number, signal?: AbortSignal): Promise<boolean> {
-    return this.#network.probe(port, signal);
+  async probe(port: number, signal?: AbortSignal): Promise<boolean> {
+    return (await this.#load()).probe(port, signal);
   }
 
   async exportRegistry(): Promise<RegistryData> {
-    return this.#pushed.export();
+    return (await this.#load()).exportRegistry();
   }
 
   async importRegistry(data: RegistryData): Promise<void> {
-    await this.#pushed.import(data).catch((cause: unknown) => {
-      const why = cause instanceof RegistryProblemError ? cause.message : String(cause);
-      throw new MachineError('registry-invalid', `the registry cannot be read: ${why}`, '', {
-        cause,
-      });
+    await (await this.#load()).importRegistry(data);
+  }
+
+  #awaitFrames(link: EthernetLink): void {
+    const waiting: Uint8Array[] = [];
+    link.onFrame = (frame) => {
+      if (waiting.length < MOST_WAITING_FRAMES) waiting.push(frame);
+      this.#load().then(
+        () => {
+          // The gateway listens now, unless the machine is gone.
+          for (const early of waiting.splice(0)) if (this.#link === link) link.onFrame(early);
+        },
+        () => undefined, // tried again with the next frame: a network that fails is nothing new to the guest
+      );
+    };
+  }
+
+  #load(): Promise<LabServices> {
+    this.#loading ??= this.#loadOnce().catch((cause: unknown) => {
+      this.#loading = undefined;
+      const message = "the network's script could not be loaded";
+      throw new MachineError('download-failed', message, '', { cause });
     });
+    return this.#loading;
+  }
+
+  async #loadOnce(): Promise<LabServices> {
+    const { LabServices } = await import('./lab-services.ts');
+    const services = new LabServices(this.#parts);
+    services.serveImages(this.#images);
+    if (this.#link) this.#unplug = services.plugIn(this.#link);
+    this.#loaded = services;
+    return services;
   }
 }
-
-const hubHandler = (content: StaticRegistry) => registryHandler(content, { unknownName: 'DENIED' });
-
-const noImages: HttpHandler = async () => ({
-  status: 503,
-  headers: { 'content-type': 'text/plain' },
-  body: new TextEncoder().encode('this machine was built without container images\n'),
-});

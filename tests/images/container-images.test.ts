@@ -6,8 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { loadLock, packagesFor } from '../../images/debian/lock.ts';
 import { busyboxApplets } from '../../images/registry/busybox-applets.ts';
 import { describeImage } from '../../images/registry/describe-image.ts';
+import { IMAGES } from '../../images/registry/image-recipes.ts';
+import { LAYERS } from '../../images/registry/layer-recipes.ts';
 import { packLayer } from '../../images/registry/pack-layer.ts';
-import { IMAGES, LAYERS } from '../../images/registry/recipes.ts';
 import { tagsOf, upstreamVersion } from '../../images/registry/tags.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
