@@ -24,6 +24,9 @@ const WHO_IS_GATEWAY = encodeFrame({
   }),
 });
 
+/** The script is loaded meanwhile, which takes its time on a busy computer. */
+const PATIENT = { timeout: 30_000 };
+
 /** The cable of a guest that keeps what it hears. */
 function cable() {
   return {
@@ -46,16 +49,20 @@ function network(): MachineNetwork {
   });
 }
 
-it('answers the very first frame of a guest, though nothing was loaded before', async () => {
+it('answers the very first frame of a guest, though nothing was loaded before', {
+  timeout: 40_000,
+}, async () => {
   const link = cable();
   network().plugIn(link);
   link.onFrame(WHO_IS_GATEWAY);
-  await vi.waitFor(() => expect(link.heard).toHaveLength(1));
+  await vi.waitFor(() => expect(link.heard).toHaveLength(1), PATIENT);
   const reply = parseArp(parseFrame(link.heard[0] ?? new Uint8Array(0))?.payload ?? GUEST_MAC);
   expect(reply).toMatchObject({ operation: ArpOperation.reply, senderAddress: GATEWAY_ADDRESS });
 });
 
-it('says nothing to a guest that is gone, and serves the next one', async () => {
+it('says nothing to a guest that is gone, and serves the next one', {
+  timeout: 40_000,
+}, async () => {
   const [first, second] = [cable(), cable()];
   const machine = network();
   const unplug = machine.plugIn(first);
@@ -63,7 +70,7 @@ it('says nothing to a guest that is gone, and serves the next one', async () => 
   unplug();
   machine.plugIn(second);
   second.onFrame(WHO_IS_GATEWAY);
-  await vi.waitFor(() => expect(second.heard).toHaveLength(1));
+  await vi.waitFor(() => expect(second.heard).toHaveLength(1), PATIENT);
   expect(first.heard).toEqual([]);
 });
 
