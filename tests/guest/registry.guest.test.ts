@@ -12,6 +12,8 @@ const machine = runningMachine({ open: images.open, manifest: images.manifest })
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 beforeAll(async () => {
+  // The network's script is loaded when it is first used: here before the guest's patience with a name server counts.
+  await machine().network.exportRegistry();
   await sh(
     machine(),
     `modprobe virtio_net
