@@ -16,6 +16,8 @@ import { unpackInto } from './debian/unpack.ts';
 import { buildDisk } from './disk/build-disk.ts';
 import { writeDisk, writeHashed } from './disk/write-disk.ts';
 import { buildKernel } from './kernel/build-kernel.ts';
+import { buildHello } from './registry/build-hello.ts';
+import { buildRegistry, publishRegistry } from './registry/build-registry.ts';
 import { cached, hashInputs } from './support/cache.ts';
 import { ensureHostTools } from './support/host-tools.ts';
 import { BuildProgress, formatBytes, type StageProgress } from './support/progress.ts';
@@ -26,7 +28,7 @@ import { ENGINE_FILE, engineVersion } from './warm/node-machine.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const OUT = join(HERE, 'out');
-const STAGES = 10;
+const STAGES = 11;
 
 const at = (path: string) => ({ path: join(HERE, path) });
 
@@ -58,9 +60,8 @@ async function build(progress: BuildProgress): Promise<void> {
       stage,
     ),
   );
-  const agent = await progress.stage('agent', () =>
-    buildAgentFor(files('agent-sysroot').map(({ file }) => file)),
-  );
+  const sysroot = await unpackSysroot(files('agent-sysroot').map(({ file }) => file));
+  const agent = await progress.stage('agent', () => buildAgent(sysroot.path, sysroot.key));
   const userland = await progress.stage('userland', () => unpackUserland(files('rootfs')));
   const image = await progress.stage('disk', () =>
     buildDisk({ packages: join(userland, 'root'), modules: kernel.modules, agent }),
@@ -71,7 +72,16 @@ async function build(progress: BuildProgress): Promise<void> {
     freeze(packed, kernel.bzImage, bios, stage),
   );
   const engine = await progress.stage('Docker Engine', (stage) => addEngine(packed, frozen, stage));
-  await progress.stage('output', (stage) => publish([packed, frozen, engine, userland], stage));
+  const registry = await progress.stage('container images', async () =>
+    buildRegistry({
+      lock,
+      packages: files('registry'),
+      hello: await buildHello(sysroot.path, sysroot.key),
+    }),
+  );
+  await progress.stage('output', (stage) =>
+    publish([packed, frozen, engine, userland, registry], stage),
+  );
 }
 
 function onlyFile(fetched: { readonly file: string } | undefined): string {
@@ -80,14 +90,17 @@ function onlyFile(fetched: { readonly file: string } | undefined): string {
   return fetched.file;
 }
 
-async function buildAgentFor(debs: readonly string[]): Promise<string> {
+/** What static programs for the guest are compiled against, and a key that stands for its content. */
+async function unpackSysroot(
+  debs: readonly string[],
+): Promise<{ readonly path: string; readonly key: string }> {
   const inputs = debs.map((path) => ({ path }));
-  const sysroot = await cached(
+  const path = await cached(
     'agent-sysroot',
     inputs,
     async (target) => void (await unpackInto(debs, target)),
   );
-  return buildAgent(sysroot, await hashInputs(inputs));
+  return { path, key: await hashInputs(inputs) };
 }
 
 async function unpackUserland(
@@ -193,7 +206,7 @@ async function describeEngine(): Promise<ImageManifest['engine']> {
 
 /** Puts the new image in the place of the old one in one step, so that a served page never sees half of it. */
 async function publish(
-  [packed, frozen, engine, userland]: readonly string[],
+  [packed, frozen, engine, userland, registry]: readonly string[],
   stage: StageProgress,
 ): Promise<void> {
   const next = join(OUT, `next.${process.pid}`);
@@ -207,6 +220,7 @@ async function publish(
     recursive: true,
     verbatimSymlinks: true,
   });
+  await publishRegistry(registry ?? '', next);
   await rm(join(OUT, 'image'), { recursive: true, force: true });
   await rename(next, join(OUT, 'image'));
   const chunks = await readdir(join(OUT, 'image/chunks'));

@@ -84,12 +84,64 @@ const ROOTFS_EXCLUDED = [
   'sysvinit-utils',
 ];
 
+/** The lab's own container images; which package goes into which layer is said in `images/registry/layer-recipes.ts`. */
+const REGISTRY = [
+  'base-files',
+  'base-passwd',
+  'bash',
+  'busybox-static',
+  'dash',
+  'libc-bin', // C.UTF-8, ldd and getent
+  'ncurses-base',
+  'netbase',
+  'apache2-bin',
+  'lua-socket',
+  'lua-sql-mysql',
+  'lua5.4',
+  'mariadb-client-core',
+  'mariadb-server-core',
+  'nginx',
+  'valkey-tools',
+];
+
+/** What only installing needs, and libraries of programs and modules that are pruned. */
+const REGISTRY_EXCLUDED = [
+  'adduser',
+  'awk',
+  'debconf',
+  'debianutils',
+  'dpkg',
+  'init-system-helpers',
+  'iproute2',
+  'libaprutil1-dbd-sqlite3',
+  'libaprutil1-ldap',
+  'libbrotli1',
+  'libcurl4t64',
+  'libdb5.3t64',
+  'libdebconfclient0',
+  'libjansson4',
+  'libldap2',
+  'liblua5.4-0',
+  'libnghttp2-14',
+  'libselinux1',
+  'libxml2',
+  'mariadb-common',
+  'media-types',
+  'openssl-provider-legacy',
+  'passwd',
+  'perl',
+  'perl-base',
+  'readline-common',
+  'sensible-utils',
+];
+
 /**
  * All packages of the image and its build. Another profile, such as the Docker Engine's, is another entry with a
  * use of its own.
  */
 export const PACKAGE_WISHES: readonly PackageWish[] = [
   { use: 'rootfs', wanted: ROOTFS, excluded: ROOTFS_EXCLUDED },
+  { use: 'registry', wanted: REGISTRY, excluded: REGISTRY_EXCLUDED },
   {
     use: 'kernel-source',
     wanted: ['linux-source-6.12'],

@@ -27,14 +27,17 @@ export async function writeDisk(
   for (const [index, piece] of filled.entries()) {
     files.set(
       piece,
-      await writeHashed(folder, 'chunks', 'zst', packed[index] ?? new Uint8Array(0)),
+      await writeHashed(folder, 'chunks/', 'zst', packed[index] ?? new Uint8Array(0)),
     );
   }
   const chunks = pieces.map((piece) => files.get(piece) ?? null);
   return { bytes: disk.length, chunkBytes: CHUNK_BYTES, chunks, workingSet: [] };
 }
 
-/** Writes a file whose name holds its hash; returns its entry for the manifest. */
+/**
+ * Writes a file whose name holds its hash; returns its entry for the manifest.
+ * @param kind begins the name; with a slash at its end it is a folder, which must be there
+ */
 export async function writeHashed(
   folder: string,
   kind: string,
@@ -42,7 +45,7 @@ export async function writeHashed(
   bytes: Uint8Array,
 ): Promise<ImageFile> {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const path = `image/${kind}${kind === 'chunks' ? '/' : '.'}${sha256.slice(0, 20)}.${extension}`;
+  const path = `image/${kind}${kind.endsWith('/') ? '' : '.'}${sha256.slice(0, 20)}.${extension}`;
   await writeFile(join(folder, path), bytes);
   return { path, bytes: bytes.length, sha256 };
 }

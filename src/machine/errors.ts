@@ -23,7 +23,10 @@ export type MachineErrorCode =
   | 'exec-deadline'
   | 'exec-output'
   | 'exec-start'
-  | 'exec-cancelled';
+  | 'exec-cancelled'
+  | 'connection-refused'
+  | 'connection-failed'
+  | 'registry-invalid';
 
 /** An error of the machine. It crosses the worker boundary as {@link MachineErrorData}. */
 export class MachineError extends Error {

@@ -25,10 +25,11 @@ import type {
 } from './machine.ts';
 import { type MachineFileParts, MachineFiles } from './machine-files.ts';
 import { writePages } from './machine-memory.ts';
+import { MachineNetwork } from './machine-network.ts';
 import { requireMemorySize } from './memory-size.ts';
 import { RunningMachine } from './running-machine.ts';
 import { startEngine } from './start-engine.ts';
-import type { Emulator } from './v86/emulator.ts';
+import { type Emulator, NETWORK_MTU } from './v86/emulator.ts';
 import { readStopReason } from './v86/kernel-log.ts';
 
 /** A restored agent answers in a fraction of a second; a cold boot takes some ten seconds on a slow computer. */
@@ -52,6 +53,8 @@ export interface LocalMachineParts extends MachineFileParts {
 
 /** A machine in the thread it is made in: in the page's worker, and in Node for the image build and the guest tests. */
 export class LocalMachine implements Machine {
+  /** Servers in the guest, and the registries that the guest pulls from and pushes to. */
+  readonly network: MachineNetwork;
   readonly #parts: LocalMachineParts;
   readonly #statusChanges = new Emitter<MachineStatus>();
   #status: MachineStatus = { state: 'idle' };
@@ -68,6 +71,12 @@ export class LocalMachine implements Machine {
     requireMemorySize(parts.bootMode, parts.memoryBytes);
     this.#parts = parts;
     this.#profile = parts.profile;
+    const { source, surroundings } = parts;
+    this.network = new MachineNetwork({
+      source,
+      mtu: NETWORK_MTU,
+      randomBytes: (length) => surroundings.randomBytes(length),
+    });
   }
 
   get status(): MachineStatus {
@@ -109,6 +118,7 @@ export class LocalMachine implements Machine {
     if (profile !== this.#profile) await this.#starting?.catch(() => undefined);
     this.#profile = profile;
     await this.#discardRunning(new MachineError('machine-stopped', 'the machine was reset'));
+    this.network.forget();
     await this.start();
   }
 
@@ -203,6 +213,7 @@ export class LocalMachine implements Machine {
       if (this.#status.state === 'ready') this.#setStatus({ state: 'ready' });
     };
     this.#files = files;
+    this.network.serveImages(files.registry);
     return files;
   }
 
@@ -255,8 +266,11 @@ export class LocalMachine implements Machine {
       throw destroyedError();
     }
     const session = new AgentSession(emulator.port, this.#parts.surroundings);
-    const running = new RunningMachine(emulator, session, this.#profile, (line) =>
-      this.#hearKernel(running, line),
+    const unplug = this.network.plugIn(emulator.networkCard);
+    const running = new RunningMachine(
+      { emulator, session, profile: this.#profile },
+      unplug,
+      (line) => this.#hearKernel(running, line),
     );
     this.#running = running;
     emulator.onReset = () => this.#stopped(running, 'reboot', '');

@@ -5,7 +5,13 @@ import type { CaptureFit } from './capture.ts';
 import { ChunkedDisk } from './disk/chunked-disk.ts';
 import { MachineError } from './errors.ts';
 import { type ImageSource, toLayerError } from './image/image-source.ts';
-import { type ImageManifest, type LayerFile, layersOf, MANIFEST_PATH } from './image/manifest.ts';
+import {
+  type ImageFile,
+  type ImageManifest,
+  type LayerFile,
+  layersOf,
+  MANIFEST_PATH,
+} from './image/manifest.ts';
 import type { Profile } from './machine.ts';
 import {
   type ColdBootFiles,
@@ -50,6 +56,11 @@ export class MachineFiles {
   /** Reads the manifest. Rejects with `fingerprint-mismatch` for an image that was made with another engine. */
   static async open(parts: MachineFileParts): Promise<MachineFiles> {
     return new MachineFiles(parts, checkEngine(await parts.loadManifest()));
+  }
+
+  /** The index of the container images that belong to this image, if there are any. */
+  get registry(): ImageFile | undefined {
+    return this.#manifest.registry;
   }
 
   /** A stopped machine that waits for layers, these, the lowest first, and the highest one's devices; made at the same time. */

@@ -9,6 +9,14 @@ import { takeCapture } from './take-capture.ts';
 import type { Emulator } from './v86/emulator.ts';
 import { WallClock } from './wall-clock.ts';
 
+/** What a life consists of. */
+export interface Life {
+  readonly emulator: Emulator;
+  readonly session: AgentSession;
+  /** Whose layers it started from. */
+  readonly profile: Profile;
+}
+
 /** One life of a machine: from a start or a restore to its end. An emulator may have several, one after the other. */
 export class RunningMachine {
   readonly emulator: Emulator;
@@ -18,22 +26,23 @@ export class RunningMachine {
   /** The terminals of the capture that it went on from. */
   terminals: readonly MachineTerminal[] = [];
   readonly #profile: Profile;
+  readonly #unplug: Disposer;
   readonly #leaveLog: Disposer;
   #clock: WallClock | undefined;
   #memory: Promise<MachineMemory> | undefined;
   /** Resolves when all captures that were asked for have ended: they are taken one after the other. */
   #lastCapture: Promise<unknown> = Promise.resolve();
 
-  /** `hear` is given every line of the kernel's log until the end of this life. */
+  /** `unplug` takes the network away; `hear` is given every line of the kernel's log until the end of this life. */
   constructor(
-    emulator: Emulator,
-    session: AgentSession,
-    profile: Profile,
+    { emulator, session, profile }: Life,
+    unplug: Disposer,
     hear: (line: string) => void,
   ) {
     this.emulator = emulator;
     this.session = session;
     this.#profile = profile;
+    this.#unplug = unplug;
     this.#leaveLog = emulator.kernelLog.onLine(hear);
   }
 
@@ -85,6 +94,7 @@ export class RunningMachine {
   /** Ends this life for everybody who waits for something; the emulator is left as it is. */
   retire(reason: Error): void {
     this.#clock?.stop();
+    this.#unplug();
     this.#leaveLog();
     this.session.close(reason);
   }

@@ -25,7 +25,10 @@ const DIST = join(ROOT, 'dist');
 const ASSETS = join(DIST, 'assets');
 /** v86's script lies in one file with the machine around it; its own share is taken off. */
 const ENGINE_SCRIPT = createRequire(import.meta.url).resolve('v86/build/libv86.mjs');
-/** Loaded when the reader searches or opens a lab, where there is a graphics processor, and where there is no Web Crypto. */
+/**
+ * Loaded when the reader searches or opens a lab, when the guest uses its network, where there is a graphics processor, and where there
+ * is no Web Crypto.
+ */
 const ON_DEMAND = [
   'addon-search',
   'addon-webgl',
@@ -33,6 +36,7 @@ const ON_DEMAND = [
   'drydock-guide',
   'drydock-second-machine',
   'lab',
+  'lab-services',
   'lab-session',
   'quantities',
   'second-machine',

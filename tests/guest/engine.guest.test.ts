@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalMachine } from '../../src/machine/local-machine.ts';
-import { defer } from '../../src/support/deferred.ts';
 import { makeMachine, openImage, sh } from './machines.ts';
 
 /** Containers come and go in seconds here, on a busy computer in minutes. */
@@ -103,9 +102,16 @@ describe('a running container', PATIENT, () => {
   });
 
   it('answers the page on its published port', async () => {
-    const network = machine.emulator?.network;
-    expect(await network?.tcp_probe(8080)).toBe(true);
-    expect(await request(machine, 8080)).toMatch(/200 OK[\s\S]*served\n$/);
+    expect(await machine.network.probe(8080)).toBe(true);
+    const { status, body } = await machine.network.request(8080, {
+      method: 'GET',
+      path: '/',
+      headers: {},
+    });
+    expect(status).toBe(200);
+    const parts: Uint8Array[] = [];
+    for await (const part of body) parts.push(part);
+    expect(Buffer.concat(parts).toString()).toBe('served\n');
   });
 
   it('is looked into with exec and logs', async () => {
@@ -142,21 +148,3 @@ describe('a killed daemon', PATIENT, () => {
     expect(await run('pidof dockerd')).not.toBe(before);
   });
 });
-
-/** What a server in the guest answers to a page that connects to a port. */
-function request(of: LocalMachine, port: number): Promise<string> {
-  const answered = defer<string>();
-  const connection = of.emulator?.network.connect(port);
-  if (connection === undefined) throw new Error('the machine is not running');
-  const decoder = new TextDecoder();
-  let text = '';
-  connection.on('data', (bytes) => {
-    text += decoder.decode(bytes, { stream: true });
-    if (text.includes('served\n')) answered.resolve(text);
-  });
-  connection.on('connect', () =>
-    connection.write(new TextEncoder().encode('GET / HTTP/1.0\r\n\r\n')),
-  );
-  connection.on('close', () => answered.resolve(text));
-  return answered.promise;
-}

@@ -45,6 +45,8 @@ export interface ImageManifest {
     readonly kernel: ImageFile;
     readonly commandLine: string;
   };
+  /** The index of the lab's container images; absent from an image that was made without them. */
+  readonly registry?: ImageFile;
 }
 
 /** Where the manifest lies below the site's base URL. */

@@ -2,8 +2,9 @@ import { V86 } from 'v86';
 import { defer } from '../../support/deferred.ts';
 import type { ChunkedDisk } from '../disk/chunked-disk.ts';
 import { ConsolePort } from './console-port.ts';
-import { type Cpu, type NetworkAdapter, requireInternals } from './internals.ts';
+import { type Cpu, requireInternals } from './internals.ts';
 import { KernelLog } from './kernel-log.ts';
+import { NetworkCard } from './network-card.ts';
 
 /** The version of v86 that is built into the page; `images/build.ts` refuses to freeze a layer with another one. */
 export const ENGINE_VERSION = '0.5.462+g5f9a90f';
@@ -16,8 +17,8 @@ const JIT_MAX_PAGES_INDEX = 1;
 const JIT_MAX_PAGES = 1;
 
 /**
- * Bytes of a packet between guest and page. v86 sends one at a time and waits, so that larger ones are faster; from some
- * 16,000 on transfers stall. The guest's driver takes it from the card, and Docker's networks from the driver.
+ * Bytes of the largest packet between guest and page: each costs the guest an interrupt, so that larger ones are faster. The
+ * guest's driver takes the number from the card, and Docker's networks from the driver.
  */
 export const NETWORK_MTU = 9000;
 
@@ -44,13 +45,12 @@ export interface EmulatorOptions {
   readonly coldBoot?: ColdBootFiles;
 }
 
-/** v86 with Drydock's devices: one disk, one console port, one serial line for the kernel's log. */
+/** v86 with Drydock's devices: one disk, one console port, one network card, one serial line for the kernel's log. */
 export class Emulator {
   readonly cpu: Cpu;
   readonly port: ConsolePort;
+  readonly networkCard: NetworkCard;
   readonly kernelLog: KernelLog;
-  /** The page's end of the guest's network cable. */
-  readonly network: NetworkAdapter;
   /** Called when the guest resets the processor; the machine stands still from then on. */
   onReset: () => void = () => {};
   readonly #v86: V86;
@@ -62,9 +62,8 @@ export class Emulator {
     this.cpu = internals.cpu;
     this.#tick = () => internals.loop.next_tick(0);
     this.port = new ConsolePort(v86, internals);
+    this.networkCard = new NetworkCard(v86, internals);
     this.kernelLog = new KernelLog(v86);
-    this.network = internals.network;
-    this.network.fetch = () => Promise.reject(new Error('the guest has no way out of the page'));
     this.cpu.set_jit_config(JIT_MAX_PAGES_INDEX, JIT_MAX_PAGES);
     this.cpu.reboot_internal = () => {
       void this.#v86.stop();
@@ -87,8 +86,7 @@ export class Emulator {
       hda: options.disk as never,
       acpi: true,
       virtio_console: { type: 'none' },
-      // Without the Docker Engine nothing drives it; its layer, whose parent is `base`, needs the same devices.
-      net_device: { type: 'virtio', relay_url: 'fetch', mtu: NETWORK_MTU },
+      net_device: { type: 'virtio', mtu: NETWORK_MTU },
       // The page finds the guest by the address that the guest's driver has read from the card before it was frozen.
       preserve_mac_from_state_image: true,
       disable_keyboard: true,
@@ -158,6 +156,7 @@ export class Emulator {
   /** Stops and frees the machine. */
   async destroy(): Promise<void> {
     this.port.clear();
+    this.networkCard.clear();
     await this.#v86.destroy();
   }
 }

@@ -8,12 +8,19 @@
 export interface VirtQueue {
   /** True when the guest has offered a buffer that was not used yet. */
   has_request(): boolean;
+  /** True when the guest's driver has said where the queue is; before that, nothing else may be asked. */
+  is_configured(): unknown;
 }
 
 /** The console device. Control events are those of the virtio specification 1.2, section 5.3.6.2. */
 export interface VirtioConsoleDevice {
   readonly virtio: { readonly queues: readonly VirtQueue[] };
   SendEvent(port: number, event: number, value: number): void;
+}
+
+/** The network card. */
+export interface VirtioNetDevice {
+  readonly virtio: { readonly queues: readonly VirtQueue[] };
 }
 
 /** One entry of the table of port-mapped I/O. */
@@ -33,7 +40,10 @@ export interface Cpu {
   /** Guest physical memory: a proxy over a view of wasm memory that follows when that memory grows; slow to index. */
   readonly mem8: Uint8Array;
   readonly wasm_memory: WebAssembly.Memory;
-  readonly devices: { readonly virtio_console?: VirtioConsoleDevice };
+  readonly devices: {
+    readonly virtio_console?: VirtioConsoleDevice;
+    readonly virtio_net?: VirtioNetDevice;
+  };
   readonly io: { readonly ports: readonly IoPort[] };
   last_result: Int32Array;
   fpu_status_word: Uint16Array;
@@ -59,31 +69,12 @@ export interface EmulatorLoop {
   next_tick(milliseconds: number): void;
 }
 
-/** A TCP connection from the page into the guest. */
-export interface GuestConnection {
-  on(event: 'connect' | 'shutdown' | 'close', listener: () => void): void;
-  on(event: 'data', listener: (bytes: Uint8Array) => void): void;
-  write(bytes: Uint8Array): void;
-  close(): void;
-}
-
-/** v86's network of one guest, its gateway included. */
-export interface NetworkAdapter {
-  /** Answers the guest's HTTP requests. */
-  fetch: typeof fetch;
-  /** Opens a connection to a port of the guest. */
-  connect(port: number): GuestConnection;
-  /** Whether a port of the guest takes connections; stays open when the guest does not answer at all. */
-  tcp_probe(port: number): Promise<boolean>;
-}
-
 /** The inside of an emulator. */
 export interface EmulatorInternals {
   readonly cpu: Cpu;
   readonly loop: EmulatorLoop;
   /** The end of the bus that speaks to the devices. */
   readonly bus: Bus;
-  readonly network: NetworkAdapter;
 }
 
 const REQUIRED_FUNCTIONS = [
@@ -113,21 +104,16 @@ export function requireInternals(emulator: object): EmulatorInternals {
       throw missing(`cpu.${name}`);
     }
   }
-  const console_ = Reflect.get(Object(Reflect.get(cpu, 'devices')), 'virtio_console');
-  if (!isObject(console_)) throw missing('cpu.devices.virtio_console');
+  for (const name of ['virtio_console', 'virtio_net']) {
+    const device = Reflect.get(Object(Reflect.get(cpu, 'devices')), name);
+    if (!isObject(device)) throw missing(`cpu.devices.${name}`);
+  }
   const bus: unknown = Reflect.get(emulator, 'bus');
   if (!isObject(bus) || typeof Reflect.get(bus, 'send') !== 'function') throw missing('bus.send');
-  const network: unknown = Reflect.get(emulator, 'network_adapter');
-  for (const name of ['connect', 'tcp_probe']) {
-    if (!isObject(network) || typeof Reflect.get(network, name) !== 'function') {
-      throw missing(`network_adapter.${name}`);
-    }
-  }
   return {
     cpu: cpu as Cpu,
     loop: loop as EmulatorLoop,
     bus: bus as Bus,
-    network: network as NetworkAdapter,
   };
 }
 
