@@ -7,7 +7,8 @@ const PATIENT = { timeout: 300_000 };
 
 /** An image of one program, from a tar made on the spot. */
 const MAKE_IMAGE = `
-mkdir -p /tmp/box/bin && cp /bin/busybox /tmp/box/bin && ln -s busybox /tmp/box/bin/sh
+mkdir -p /tmp/box/bin && cp /bin/busybox /tmp/box/bin
+for name in sh echo cat yes head; do ln -s busybox /tmp/box/bin/$name; done
 tar -C /tmp/box -c . | docker import --change 'CMD ["sh"]' - box:1`;
 
 /** One machine for all: the containers of one test are gone before the next. */
