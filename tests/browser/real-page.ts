@@ -71,14 +71,14 @@ export class RealPage {
   }
 
   /** Waits until the screen shows what matches; the error tells what it shows instead. */
-  async waitForScreen(pattern: RegExp): Promise<void> {
+  async waitForScreen(pattern: RegExp, timeoutMs = PATIENCE_MS): Promise<void> {
     const isShown = () =>
       this.page.evaluate(
         (source, flags) => new RegExp(source, flags).test(window.drydockEyes.screen()),
         pattern.source,
         pattern.flags,
       );
-    await this.#until(isShown, `${pattern} on the screen`);
+    await this.#until(isShown, `${pattern} on the screen`, timeoutMs);
   }
 
   /** Waits until the terminal in front takes keys. */

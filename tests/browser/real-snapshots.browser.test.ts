@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS } from './browsers.ts';
-import type { RealPage } from './real-page.ts';
+import { BOOT_PATIENCE_MS, type RealPage } from './real-page.ts';
 import { RealSite } from './real-site.ts';
 
 const PANEL = 'drydock-snapshots >>> ';
@@ -24,7 +24,7 @@ const WORLD = [
 /** Asks about all of it; the processor's clock too, which must be right after a night. */
 const LOOK = [
   'cat /mnt/merged/file /mnt/upper/file | xargs',
-  'cat /sys/fs/cgroup/small/memory.max; pgrep -x sleep | wc -l; wc -l < /sys/fs/cgroup/small/cgroup.procs',
+  'cat /sys/fs/cgroup/small/memory.max; pgrep -fx "sleep 100000" | wc -l; wc -l < /sys/fs/cgroup/small/cgroup.procs',
   'ip netns exec red ping -c 1 10.0.0.2 | grep -c "1 packets received"',
 ].join('; ');
 const SEEN = ['below above below above', '20971520', '1', '1', '1'].join('\n');
@@ -80,7 +80,7 @@ describe.each(BROWSERS)('what a learner has built in %s', (browser) => {
   const goOn = async () => {
     await page.find('drydock-continue >>> .primary');
     await page.press('Enter');
-    await page.waitForScreen(/\S/);
+    await page.waitForScreen(/\S/, BOOT_PATIENCE_MS);
   };
 
   it('is kept by hand, under a name, while it runs on', async () => {
