@@ -12,6 +12,10 @@ describe('a machine that was stopped from inside', PATIENT, () => {
     },
     { command: 'reboot', status: { state: 'stopped', reason: 'reboot', detail: '' } },
     { command: 'reboot -f', status: { state: 'stopped', reason: 'reboot', detail: '' } },
+    {
+      command: 'echo triple > /sys/kernel/reboot/type; reboot -f',
+      status: { state: 'stopped', reason: 'reboot', detail: '' },
+    },
     { command: 'poweroff', status: { state: 'stopped', reason: 'poweroff', detail: '' } },
     { command: 'halt -f', status: { state: 'stopped', reason: 'poweroff', detail: '' } },
   ])(

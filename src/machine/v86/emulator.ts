@@ -56,9 +56,31 @@ export class Emulator {
     this.port = new ConsolePort(v86, internals);
     this.kernelLog = new KernelLog(v86);
     this.cpu.set_jit_config(JIT_MAX_PAGES_INDEX, JIT_MAX_PAGES);
-    this.cpu.reboot_internal = () => {
-      void this.#v86.stop();
-      this.onReset();
+    this.cpu.reboot_internal = () => this.#standStill();
+    this.#survivePanicOfTripleFault();
+  }
+
+  #standStill(): void {
+    void this.#v86.stop();
+    this.onReset();
+  }
+
+  /**
+   * A triple fault resets a PC; v86 0.5.462 panics instead and leaves its turns unfinished. It is Linux's last means to
+   * restart, and Linux gets there within one turn when the processor is slow: `native_machine_emergency_restart` in
+   * arch/x86/kernel/reboot.c, which empties the interrupt table and then interrupts itself.
+   */
+  #survivePanicOfTripleFault(): void {
+    const { main_loop } = this.cpu;
+    this.cpu.main_loop = () => {
+      try {
+        return main_loop();
+      } catch (error) {
+        const noInterruptCanBeTaken = this.cpu.idtr_size[0] === 0;
+        if (!(error instanceof WebAssembly.RuntimeError && noInterruptCanBeTaken)) throw error;
+        this.#standStill();
+        return 0;
+      }
     };
   }
 

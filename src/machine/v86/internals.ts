@@ -35,6 +35,8 @@ export interface Cpu {
   readonly wasm_memory: WebAssembly.Memory;
   readonly devices: { readonly virtio_console?: VirtioConsoleDevice };
   readonly io: { readonly ports: readonly IoPort[] };
+  /** Bytes of the interrupt descriptor table, less one. */
+  readonly idtr_size: Int32Array;
   last_result: Int32Array;
   fpu_status_word: Uint16Array;
   mxcsr: Int32Array;
@@ -46,6 +48,8 @@ export interface Cpu {
   pack_memory(): PackedMemory;
   unpack_memory(bitmap: unknown, packed: Uint8Array): void;
   reboot_internal(): void;
+  /** One turn of the processor; returns the milliseconds until the next. */
+  main_loop: () => number;
 }
 
 /** v86's bus between its devices and the outside. */
@@ -74,6 +78,7 @@ const REQUIRED_FUNCTIONS = [
   'pack_memory',
   'unpack_memory',
   'reboot_internal',
+  'main_loop',
 ] as const;
 
 /**
@@ -88,7 +93,7 @@ export function requireInternals(emulator: object): EmulatorInternals {
   for (const name of REQUIRED_FUNCTIONS) {
     if (typeof Reflect.get(cpu, name) !== 'function') throw missing(`cpu.${name}`);
   }
-  for (const name of ['mem8', 'last_result', 'fpu_status_word', 'mxcsr']) {
+  for (const name of ['mem8', 'idtr_size', 'last_result', 'fpu_status_word', 'mxcsr']) {
     // v86 wraps its views in proxies, which ArrayBuffer.isView does not recognise.
     if (typeof Reflect.get(Object(Reflect.get(cpu, name)), 'length') !== 'number') {
       throw missing(`cpu.${name}`);
