@@ -54,6 +54,7 @@ export class XtermScreen {
   readonly #events: ScreenEvents;
   readonly #gone = defer<undefined>();
   #search: SearchAddon | undefined;
+  #searchLoading: Promise<SearchAddon> | undefined;
   #scheme: ColorScheme;
   /** How often the screen is being saved: nothing changes it then. */
   #holds = 0;
@@ -293,16 +294,24 @@ export class XtermScreen {
     );
   }
 
-  async #searchAddon(): Promise<SearchAddon> {
+  /** One promise for all who ask: what is typed while the search is being loaded is then looked for in its order. */
+  #searchAddon(): Promise<SearchAddon> {
+    this.#searchLoading ??= this.#loadSearch().catch((error: unknown) => {
+      this.#searchLoading = undefined; // the next key tries again
+      throw error;
+    });
+    return this.#searchLoading;
+  }
+
+  async #loadSearch(): Promise<SearchAddon> {
     const { SearchAddon } = await import('@xterm/addon-search');
-    if (!this.#search) {
-      this.#search = new SearchAddon();
-      this.#terminal.loadAddon(this.#search);
-      this.#search.onDidChangeResults((results) =>
-        this.#events.found(results.resultIndex, results.resultCount),
-      );
-    }
-    return this.#search;
+    const search = new SearchAddon();
+    this.#terminal.loadAddon(search);
+    search.onDidChangeResults((results) =>
+      this.#events.found(results.resultIndex, results.resultCount),
+    );
+    this.#search = search;
+    return search;
   }
 
   /** Moves to the WebGL renderer if there is a GPU, and back to the DOM when it is taken away. */
