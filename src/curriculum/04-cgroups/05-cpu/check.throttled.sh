@@ -15,7 +15,16 @@ saw periods "$periods"
 saw throttled "$throttled"
 saw waited "$waited"
 [ "$quota $period" = "${percent}000 100000" ] || fail nolimit
-[ "$throttled" -ge 10 ] && exit 0
-read -r pid < "$slow/cgroup.procs" || fail empty
-[ "$throttled" = 0 ] && fail idle
-fail soon
+# The start of any program may be throttled a few times: what counts is that something still wants to run, or did for long.
+[ "$throttled" -ge 50 ] && exit 0
+wants=nobody
+while read -r pid; do
+  wants=sleep
+  IFS= read -r stat < "/proc/$pid/stat" || continue
+  case ${stat##*') '} in R*) wants=run && break ;; esac
+done < "$slow/cgroup.procs" 2>/dev/null
+case $wants in
+  nobody) fail empty ;;
+  sleep) fail idle ;;
+esac
+[ "$throttled" -ge 10 ] || fail soon
