@@ -13,6 +13,8 @@ function emulatorWithout(missing: string): object {
     pack_memory: nothing,
     unpack_memory: nothing,
     reboot_internal: nothing,
+    main_loop: nothing,
+    idtr_size: view,
     mem8: view,
     last_result: view,
     fpu_status_word: view,
@@ -31,6 +33,8 @@ it('finds what Drydock stands on in an emulator that has all of it', () => {
 it.each([
   ['set_jit_config', 'cpu.set_jit_config'],
   ['pack_memory', 'cpu.pack_memory'],
+  ['main_loop', 'cpu.main_loop'],
+  ['idtr_size', 'cpu.idtr_size'],
   ['mxcsr', 'cpu.mxcsr'],
   ['mem8', 'cpu.mem8'],
   ['virtio_console', 'cpu.devices.virtio_console'],
