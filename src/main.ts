@@ -1,4 +1,5 @@
 import type { DrydockApp } from '../web-components/drydock-app.ts';
+import { placeOf } from '../web-components/lesson/lab-place.ts';
 import type { CreateMachine, CreateSecondMachine } from '../web-components/machine-factory.ts';
 import type {
   OpenSnapshots,
@@ -17,13 +18,16 @@ import { hasEarlierSnapshots } from './snapshots/earlier-visit.ts';
 function start(app: DrydockApp): void {
   const bootMode = new URLSearchParams(location.search).get('boot') === 'cold' ? 'cold' : 'warm';
   const baseUrl = new URL(app.getAttribute('base-url') ?? './', document.baseURI);
-  let early: Machine | undefined = startMachine({ baseUrl, bootMode });
+  const labs = openLibrary();
+  const opened = labs.summaries.find(({ id }) => id === placeOf(location.hash).labId);
+  const profile = opened?.profile ?? (app.getAttribute('profile') === 'engine' ? 'engine' : 'base');
+  let early: Machine | undefined = startMachine({ baseUrl, bootMode, profile });
   const createMachine: CreateMachine = (request) => {
-    const machine = early ?? startMachine(request);
+    const machine = early && request.profile === profile ? early : startMachine(request);
+    if (early !== machine) early?.destroy();
     early = undefined;
     return machine;
   };
-  const labs = openLibrary();
   const parts = { bootMode, createMachine, createSecondMachine, openSnapshots, labs };
   loadElements().then(() => Object.assign(app, parts), showLoadFailure);
 }

@@ -10,6 +10,7 @@ import type {
   ExecResult,
   Machine,
   MachineStatus,
+  Profile,
 } from '../src/machine/machine.ts';
 import type { SnapshotSummary } from '../src/snapshots/snapshot.ts';
 import { Disposables } from '../src/support/disposables.ts';
@@ -20,7 +21,7 @@ import type { DrydockTerminals } from './drydock-terminals.ts';
 import { labSheet } from './lab-sheet.ts';
 import type { LabPlace } from './lesson/lab-place.ts';
 import type { LabStanding } from './lesson/lab-standing.ts';
-import type { CreateMachine, CreateSecondMachine, Profile } from './machine-factory.ts';
+import type { CreateMachine, CreateSecondMachine } from './machine-factory.ts';
 import { MachineKeeper } from './machine-keeper.ts';
 import { renderMachine } from './machine-pane.ts';
 import { keepPreference, readPreference } from './preferences.ts';
@@ -191,7 +192,8 @@ export class DrydockLab extends LitElement {
     const language = toLanguage(this.lang);
     if (changed.has('lang') && language) void setLanguage(language);
     if (changed.has('openSnapshots')) this.#snapshots.begin(this.openSnapshots);
-    if (changed.has('createMachine') || this.#profile !== this.#madeFor) this.#startMachine();
+    if (changed.has('createMachine')) this.#startMachine();
+    else if (this.#profile !== this.#madeFor) this.#changeProfile();
   }
 
   protected override render() {
@@ -371,6 +373,16 @@ export class DrydockLab extends LitElement {
 
   get #base(): URL {
     return new URL(this.baseUrl, document.baseURI);
+  }
+
+  /** A machine that is in order has all but the difference already. */
+  #changeProfile(): void {
+    if (!this.#machine || this.status.state === 'failed') {
+      this.#startMachine();
+      return;
+    }
+    this.#madeFor = this.#profile;
+    this.#machine.reset(this.#madeFor).catch(() => undefined); // shown by the status it leads to
   }
 
   #follow(status: MachineStatus, before: MachineStatus): void {

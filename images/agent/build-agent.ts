@@ -30,7 +30,11 @@ export async function buildAgent(sysroot: string, sysrootKey: string): Promise<s
 }
 
 /** The host's compiler with everything else of the host shut out. */
-function compilerArguments(sysroot: string, sources: readonly string[], output: string): string[] {
+export function compilerArguments(
+  sysroot: string,
+  sources: readonly string[],
+  output: string,
+): string[] {
   const libraries = join(sysroot, 'usr/lib/i386-linux-musl');
   const headers = join(sysroot, 'usr/include');
   return [

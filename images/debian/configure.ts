@@ -1,4 +1,13 @@
-import { chmod, copyFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  chmod,
+  copyFile,
+  mkdir,
+  readFile,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** Templates of packages that their maintainer scripts copy into place. */
@@ -90,6 +99,9 @@ fi
 exec mman "$@"
 `;
 
+/** Who may speak to dockerd without being root; its package makes the group. */
+const DOCKER_GROUP = 'docker:*:999:\n';
+
 /** The last change of a password, in days since 1970: fixed, since the build must not depend on its day. */
 const PASSWORD_DAY = 20_000;
 
@@ -108,6 +120,7 @@ export async function configureRootfs(root: string): Promise<void> {
     await copyFile(join(root, template), join(root, path));
     await chmod(join(root, path), 0o644);
   }
+  await appendFile(join(root, 'etc/group'), DOCKER_GROUP);
   await writeInto(root, 'usr/bin/man', MAN, 0o755);
   await writeShadows(root);
   await writeInto(root, 'etc/shells', '/bin/sh\n/bin/bash\n/bin/dash\n', 0o644);

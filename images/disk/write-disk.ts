@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImageFile, ImageManifest } from '../../src/machine/image/manifest.ts';
-import { packAll } from '../support/zstd.ts';
+import { packChunks } from './packed-chunks.ts';
 
 /**
  * Bytes of a chunk of the disk. Smaller ones cost requests and compress worse, larger ones bring more of what is not
@@ -22,19 +22,22 @@ export async function writeDisk(
   for (let at = 0; at < disk.length; at += CHUNK_BYTES)
     pieces.push(disk.subarray(at, at + CHUNK_BYTES));
   const filled = pieces.filter((piece) => piece.some((byte) => byte !== 0));
-  const packed = await packAll(filled, onProgress);
+  const packed = await packChunks(filled, onProgress);
   const files = new Map<Uint8Array, ImageFile>();
   for (const [index, piece] of filled.entries()) {
     files.set(
       piece,
-      await writeHashed(folder, 'chunks', 'zst', packed[index] ?? new Uint8Array(0)),
+      await writeHashed(folder, 'chunks/', 'zst', packed[index] ?? new Uint8Array(0)),
     );
   }
   const chunks = pieces.map((piece) => files.get(piece) ?? null);
   return { bytes: disk.length, chunkBytes: CHUNK_BYTES, chunks, workingSet: [] };
 }
 
-/** Writes a file whose name holds its hash; returns its entry for the manifest. */
+/**
+ * Writes a file whose name holds its hash; returns its entry for the manifest.
+ * @param kind begins the name; with a slash at its end it is a folder, which must be there
+ */
 export async function writeHashed(
   folder: string,
   kind: string,
@@ -42,7 +45,7 @@ export async function writeHashed(
   bytes: Uint8Array,
 ): Promise<ImageFile> {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const path = `image/${kind}${kind === 'chunks' ? '/' : '.'}${sha256.slice(0, 20)}.${extension}`;
+  const path = `image/${kind}${kind.endsWith('/') ? '' : '.'}${sha256.slice(0, 20)}.${extension}`;
   await writeFile(join(folder, path), bytes);
   return { path, bytes: bytes.length, sha256 };
 }

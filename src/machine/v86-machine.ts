@@ -17,9 +17,11 @@ import type {
   Machine,
   MachineStatus,
   MachineTerminal,
+  Profile,
   TerminalOptions,
 } from './machine.ts';
 import { requireMemorySize } from './memory-size.ts';
+import { RemoteNetwork } from './remote-network.ts';
 import { RemoteTerminal } from './remote-terminal.ts';
 
 /** What a machine needs to know of the page. */
@@ -27,12 +29,16 @@ export interface V86MachineOptions {
   /** The folder above `image/`. */
   readonly baseUrl: URL;
   readonly bootMode: BootMode;
+  /** Absent: `base`. */
+  readonly profile?: Profile;
   /** Memory of the machine, only with a cold boot; absent: what the image was made for. */
   readonly memoryBytes?: number;
 }
 
 /** The page's end of `contract.ts`: a machine that runs in a worker of its own. */
 export class V86Machine implements Machine {
+  /** Servers in the guest, and what was pushed to the lab's registry. */
+  readonly network: RemoteNetwork;
   readonly #worker: Worker;
   readonly #statusChanges = new Emitter<MachineStatus>();
   readonly #pending = new Map<number, Deferred<unknown>>();
@@ -44,6 +50,10 @@ export class V86Machine implements Machine {
   /** @throws RangeError for a `memoryBytes` that the machine cannot have */
   constructor(options: V86MachineOptions) {
     requireMemorySize(options.bootMode, options.memoryBytes);
+    this.network = new RemoteNetwork(
+      (make, signal) => this.#cancellable('cancel', signal, make),
+      (message) => this.#send(message),
+    );
     this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
     this.#worker.addEventListener('message', (event: MessageEvent<WorkerMessage>) =>
       this.#receive(event.data),
@@ -57,6 +67,7 @@ export class V86Machine implements Machine {
       baseUrl: options.baseUrl.href,
       engineUrl: new URL(engineUrl, import.meta.url).href,
       bootMode: options.bootMode,
+      profile: options.profile ?? 'base',
       ...(options.memoryBytes !== undefined && { memoryBytes: options.memoryBytes }),
     });
   }
@@ -73,8 +84,8 @@ export class V86Machine implements Machine {
     await this.#request((request) => ({ type: 'start', request }));
   }
 
-  async reset(): Promise<void> {
-    await this.#request((request) => ({ type: 'reset', request }));
+  async reset(profile?: Profile): Promise<void> {
+    await this.#request((request) => ({ type: 'reset', request, ...(profile && { profile }) }));
   }
 
   async openTerminal({ columns, rows, argv, env, cwd }: TerminalOptions): Promise<MachineTerminal> {
@@ -141,7 +152,7 @@ export class V86Machine implements Machine {
 
   /** A request that ends at once when `signal` is aborted, and then tells the worker. */
   async #cancellable<T>(
-    type: 'cancelExec' | 'cancelCapture',
+    type: 'cancel' | 'cancelExec' | 'cancelCapture',
     signal: AbortSignal | undefined,
     make: (request: number) => PageMessage,
   ): Promise<T> {
@@ -186,6 +197,9 @@ export class V86Machine implements Machine {
       case 'output':
         this.#terminals.get(message.terminal)?.receive(message.bytes);
         return;
+      case 'body':
+        this.network.receive(message.request, message.part);
+        return;
       case 'ended':
         this.#terminals.get(message.terminal)?.finish(message.end);
         this.#terminals.delete(message.terminal);
@@ -211,6 +225,7 @@ export class V86Machine implements Machine {
     this.#pending.clear();
     for (const terminal of this.#terminals.values()) terminal.finish({ how: 'lost' });
     this.#terminals.clear();
+    this.network.fail(error);
     if (error.code !== 'machine-destroyed') this.#setStatus({ state: 'failed', error });
   }
 

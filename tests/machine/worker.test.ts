@@ -57,7 +57,13 @@ beforeAll(async () => {
   });
   await import('../../src/machine/worker.ts');
   page.hear({ type: 'start', request: 1 });
-  page.hear({ type: 'create', baseUrl: 'http://x/', bootMode: 'warm', engineUrl: 'http://x/e' });
+  page.hear({
+    type: 'create',
+    baseUrl: 'http://x/',
+    bootMode: 'warm',
+    profile: 'base',
+    engineUrl: 'http://x/e',
+  });
 });
 afterAll(() => vi.unstubAllGlobals());
 

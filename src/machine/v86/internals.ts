@@ -8,12 +8,19 @@
 export interface VirtQueue {
   /** True when the guest has offered a buffer that was not used yet. */
   has_request(): boolean;
+  /** True when the guest's driver has said where the queue is; before that, nothing else may be asked. */
+  is_configured(): unknown;
 }
 
 /** The console device. Control events are those of the virtio specification 1.2, section 5.3.6.2. */
 export interface VirtioConsoleDevice {
   readonly virtio: { readonly queues: readonly VirtQueue[] };
   SendEvent(port: number, event: number, value: number): void;
+}
+
+/** The network card. */
+export interface VirtioNetDevice {
+  readonly virtio: { readonly queues: readonly VirtQueue[] };
 }
 
 /** One entry of the table of port-mapped I/O. */
@@ -33,7 +40,10 @@ export interface Cpu {
   /** Guest physical memory: a proxy over a view of wasm memory that follows when that memory grows; slow to index. */
   readonly mem8: Uint8Array;
   readonly wasm_memory: WebAssembly.Memory;
-  readonly devices: { readonly virtio_console?: VirtioConsoleDevice };
+  readonly devices: {
+    readonly virtio_console?: VirtioConsoleDevice;
+    readonly virtio_net?: VirtioNetDevice;
+  };
   readonly io: { readonly ports: readonly IoPort[] };
   /** Bytes of the interrupt descriptor table, less one. */
   readonly idtr_size: Int32Array;
@@ -99,11 +109,17 @@ export function requireInternals(emulator: object): EmulatorInternals {
       throw missing(`cpu.${name}`);
     }
   }
-  const console_ = Reflect.get(Object(Reflect.get(cpu, 'devices')), 'virtio_console');
-  if (!isObject(console_)) throw missing('cpu.devices.virtio_console');
+  for (const name of ['virtio_console', 'virtio_net']) {
+    const device = Reflect.get(Object(Reflect.get(cpu, 'devices')), name);
+    if (!isObject(device)) throw missing(`cpu.devices.${name}`);
+  }
   const bus: unknown = Reflect.get(emulator, 'bus');
   if (!isObject(bus) || typeof Reflect.get(bus, 'send') !== 'function') throw missing('bus.send');
-  return { cpu: cpu as Cpu, loop: loop as EmulatorLoop, bus: bus as Bus };
+  return {
+    cpu: cpu as Cpu,
+    loop: loop as EmulatorLoop,
+    bus: bus as Bus,
+  };
 }
 
 function isObject(value: unknown): value is object {
