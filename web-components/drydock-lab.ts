@@ -124,8 +124,6 @@ export class DrydockLab extends LitElement {
   #page = new Disposables();
   #guideShare = Number(readPreference('guide-width')) || GUIDE_SHARE;
   #stackedShare = Number(readPreference('guide-height')) || STACKED_GUIDE_SHARE;
-  /** The software that the machine was made with. */
-  #madeFor: Profile = 'base';
 
   /** What the machine is doing. */
   get status(): MachineStatus {
@@ -193,7 +191,8 @@ export class DrydockLab extends LitElement {
     if (changed.has('lang') && language) void setLanguage(language);
     if (changed.has('openSnapshots')) this.#snapshots.begin(this.openSnapshots);
     if (changed.has('createMachine')) this.#startMachine();
-    else if (this.#profile !== this.#madeFor) this.#changeProfile();
+    else if (this.#machine && this.#profile !== this.#machine.profile)
+      this.#changeProfile(this.#machine);
   }
 
   protected override render() {
@@ -357,15 +356,14 @@ export class DrydockLab extends LitElement {
   /** The software that the open lab needs. */
   get #profile(): Profile {
     const lab = this.labs?.summaries.find(({ id }) => id === this.lab);
-    return lab?.profile ?? (this.#machine ? this.#madeFor : this.profile);
+    return lab?.profile ?? this.#machine?.profile ?? this.profile;
   }
 
   #startMachine(): void {
     this.#keeper.drop();
     if (this.createMachine && this.isConnected) {
-      this.#madeFor = this.#profile;
       const { bootMode } = this;
-      const request = { bootMode, baseUrl: this.#base, profile: this.#madeFor };
+      const request = { bootMode, baseUrl: this.#base, profile: this.#profile };
       this.#keeper.hold(this.createMachine(request));
     }
     this.#snapshots.useMachine(this.#machine);
@@ -376,13 +374,9 @@ export class DrydockLab extends LitElement {
   }
 
   /** A machine that is in order has all but the difference already. */
-  #changeProfile(): void {
-    if (!this.#machine || this.status.state === 'failed') {
-      this.#startMachine();
-      return;
-    }
-    this.#madeFor = this.#profile;
-    this.#machine.reset(this.#madeFor).catch(() => undefined); // shown by the status it leads to
+  #changeProfile(machine: Machine): void {
+    if (this.status.state === 'failed') this.#startMachine();
+    else machine.reset(this.#profile).catch(() => undefined); // shown by the status it leads to
   }
 
   #follow(status: MachineStatus, before: MachineStatus): void {

@@ -133,7 +133,8 @@ export interface Answers {
   readonly exec: ExecResult;
   /** Sent after all output from before the capture's moment, and before all from after it. */
   readonly capture: TakenCapture;
-  readonly restore: undefined;
+  /** The profile of the capture's machine. */
+  readonly restore: { readonly profile: Profile };
   readonly httpRequest: {
     readonly status: number;
     readonly headers: readonly (readonly [string, string])[];

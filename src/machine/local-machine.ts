@@ -92,6 +92,10 @@ export class LocalMachine implements Machine {
     return this.#files?.disk;
   }
 
+  get profile(): Profile {
+    return this.#profile;
+  }
+
   onStatusChange(listener: (status: MachineStatus) => void): Disposer {
     return this.#statusChanges.on(listener);
   }

@@ -109,6 +109,8 @@ export const MAX_EXEC_OUTPUT_BYTES = 16 * 1024 * 1024;
  */
 export interface Machine {
   readonly status: MachineStatus;
+  /** The software that it runs, or will run when it is ready: another one after a reset or a restore to another. */
+  readonly profile: Profile;
   onStatusChange(listener: (status: MachineStatus) => void): Disposer;
   /** Brings the machine up; resolves when it is ready. Calling it again after a failure tries again from the start. */
   start(): Promise<void>;

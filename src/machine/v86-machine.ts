@@ -44,12 +44,14 @@ export class V86Machine implements Machine {
   readonly #pending = new Map<number, Deferred<unknown>>();
   readonly #terminals = new Map<number, RemoteTerminal>();
   #status: MachineStatus = { state: 'idle' };
+  #profile: Profile;
   #nextRequest = 1;
   #ended: MachineError | undefined;
 
   /** @throws RangeError for a `memoryBytes` that the machine cannot have */
   constructor(options: V86MachineOptions) {
     requireMemorySize(options.bootMode, options.memoryBytes);
+    this.#profile = options.profile ?? 'base';
     this.network = new RemoteNetwork(
       (make, signal) => this.#cancellable('cancel', signal, make),
       (message) => this.#send(message),
@@ -67,13 +69,17 @@ export class V86Machine implements Machine {
       baseUrl: options.baseUrl.href,
       engineUrl: new URL(engineUrl, import.meta.url).href,
       bootMode: options.bootMode,
-      profile: options.profile ?? 'base',
+      profile: this.#profile,
       ...(options.memoryBytes !== undefined && { memoryBytes: options.memoryBytes }),
     });
   }
 
   get status(): MachineStatus {
     return this.#status;
+  }
+
+  get profile(): Profile {
+    return this.#profile;
   }
 
   onStatusChange(listener: (status: MachineStatus) => void): Disposer {
@@ -85,6 +91,7 @@ export class V86Machine implements Machine {
   }
 
   async reset(profile?: Profile): Promise<void> {
+    this.#profile = profile ?? this.#profile;
     await this.#request((request) => ({ type: 'reset', request, ...(profile && { profile }) }));
   }
 
@@ -135,10 +142,11 @@ export class V86Machine implements Machine {
     // Known before they are there: their first output may overtake the answer.
     for (const terminal of terminals) this.#terminals.set(terminal.number, terminal);
     try {
-      await this.#request(
+      const { profile } = await this.#request<Answers['restore']>(
         (request) => ({ type: 'restore', request, capture, firstTerminal }),
         capturedBuffers(capture),
       );
+      this.#profile = profile;
       return terminals;
     } catch (error) {
       for (const terminal of terminals) this.#terminals.delete(terminal.number);

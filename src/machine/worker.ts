@@ -140,11 +140,15 @@ function capture(request: number): Promise<Answers['capture']> {
   return cancellably(request, async ({ signal }) => (await requireMachine()).capture({ signal }));
 }
 
-async function restore(message: Extract<PageMessage, { type: 'restore' }>): Promise<undefined> {
-  const restored = await (await requireMachine()).restore(message.capture);
+async function restore(
+  message: Extract<PageMessage, { type: 'restore' }>,
+): Promise<Answers['restore']> {
+  const machine = await requireMachine();
+  const restored = await machine.restore(message.capture);
   for (const [index, terminal] of restored.entries()) {
     register(message.firstTerminal + index, terminal);
   }
+  return { profile: machine.profile };
 }
 
 async function cancellably<T>(

@@ -6,6 +6,7 @@ import type {
   Machine,
   MachineStatus,
   MachineTerminal,
+  Profile,
   StopReason,
   TerminalOptions,
 } from '../../src/machine/machine.ts';
@@ -24,13 +25,19 @@ export class FakeMachine implements Machine {
   /** How often the tasks were looked at. */
   looks = 0;
   resets = 0;
+  profile: Profile;
   /** Every capture that was put back. */
   readonly restored: MachineCapture[] = [];
   destroyed = false;
   #status: MachineStatus = { state: 'idle' };
 
   /** `plan` is what a start does; the usual one goes to `ready` at once. */
-  constructor(private readonly plan: 'ready' | 'wait' = 'ready') {}
+  constructor(
+    private readonly plan: 'ready' | 'wait' = 'ready',
+    profile: Profile = 'base',
+  ) {
+    this.profile = profile;
+  }
 
   get status(): MachineStatus {
     return this.#status;
@@ -70,8 +77,9 @@ export class FakeMachine implements Machine {
     return { exitCode: 0, stdout: 'out\n', stderr: '' };
   }
 
-  async reset(): Promise<void> {
+  async reset(profile = this.profile): Promise<void> {
     this.resets++;
+    this.profile = profile;
     this.#loseTerminals();
     this.setStatus({ state: 'restoring' });
     await Promise.resolve();

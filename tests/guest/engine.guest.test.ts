@@ -77,6 +77,15 @@ describe('the Docker Engine', PATIENT, () => {
   });
 });
 
+/** What the container's server answers on its published port. */
+async function askWeb(): Promise<[status: number, body: string]> {
+  const request = { method: 'GET', path: '/', headers: {} };
+  const { status, body } = await machine.network.request(8080, request);
+  const parts: Uint8Array[] = [];
+  for await (const part of body) parts.push(part);
+  return [status, Buffer.concat(parts).toString()];
+}
+
 describe('a running container', PATIENT, () => {
   beforeAll(async () => {
     await run(
@@ -104,15 +113,20 @@ describe('a running container', PATIENT, () => {
 
   it('answers the page on its published port', async () => {
     expect(await machine.network.probe(8080)).toBe(true);
-    const { status, body } = await machine.network.request(8080, {
-      method: 'GET',
-      path: '/',
-      headers: {},
-    });
-    expect(status).toBe(200);
-    const parts: Uint8Array[] = [];
-    for await (const part of body) parts.push(part);
-    expect(Buffer.concat(parts).toString()).toBe('served\n');
+    expect(await askWeb()).toEqual([200, 'served\n']);
+  });
+
+  it('serves again after a snapshot was put back, in a machine that has gone on or had another profile', async () => {
+    const capture = await machine.capture();
+    await run('docker rm -f web');
+    await expect(askWeb()).rejects.toMatchObject({ code: 'connection-refused' });
+    await machine.restore(capture);
+    expect(await askWeb()).toEqual([200, 'served\n']);
+    await machine.reset('base');
+    await machine.restore(capture);
+    expect(machine.profile).toBe('engine');
+    expect(await askWeb()).toEqual([200, 'served\n']);
+    expect(await run('docker ps --format "{{.Names}} {{.State}}"')).toBe('web running');
   });
 
   it('is looked into with exec and logs', async () => {

@@ -6,6 +6,7 @@ import type {
   Machine,
   MachineStatus,
   MachineTerminal,
+  Profile,
 } from '../../src/machine/machine.ts';
 import type { Disposer } from '../../src/support/disposables.ts';
 import { Emitter } from '../../src/support/emitter.ts';
@@ -20,6 +21,7 @@ export interface FakeRun {
 
 export class FakeMachine implements Machine {
   status: MachineStatus = { state: 'ready' };
+  profile: Profile = 'base';
   readonly runs: FakeRun[] = [];
   readonly statusChanges = new Emitter<MachineStatus>();
   /** What scripts answer. As with the real machine, a run whose signal is aborted rejects at once, whatever this does. */
@@ -63,7 +65,8 @@ export class FakeMachine implements Machine {
     return Promise.reject(new Error('this machine has no terminals'));
   }
 
-  reset(): Promise<void> {
+  reset(profile = this.profile): Promise<void> {
+    this.profile = profile;
     this.become({ state: 'restoring' });
     this.become({ state: 'ready' });
     return Promise.resolve();

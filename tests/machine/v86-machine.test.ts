@@ -262,9 +262,10 @@ describe('a capture in a worker', () => {
     expect(worker.transferred).toContain(capture.pages.buffer);
     worker.say({ type: 'output', terminal: firstTerminal + 1, bytes: bytesOf('early') });
     worker.say({ type: 'ended', terminal: firstTerminal, end: { how: 'lost' } });
-    worker.say({ type: 'answer', request, value: undefined });
+    worker.say({ type: 'answer', request, value: { profile: 'engine' } });
     const [first, second] = await restoring;
     expect([first?.pid, second?.pid]).toEqual([70, 71]);
+    expect(machine.profile).toBe('engine');
     expect(await first?.ended).toEqual({ how: 'lost' });
     let text = '';
     second?.onOutput((bytes) => {

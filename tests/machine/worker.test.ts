@@ -18,6 +18,7 @@ const machine = {
   openTerminal: vi.fn(),
   capture: vi.fn(),
   restore: vi.fn(),
+  profile: 'engine',
   onStatusChange(listener: (status: MachineStatus) => void) {
     this.tell = listener;
     return () => {};
@@ -198,7 +199,7 @@ describe("the worker's end of the contract", () => {
     page.hear({ type: 'restore', request: 40, capture: CAPTURE, firstTerminal: 38 });
     await settle();
     expect(machine.restore).toHaveBeenCalledWith(CAPTURE);
-    expect(answerTo(40)).toEqual({ type: 'answer', request: 40, value: undefined });
+    expect(answerTo(40)).toEqual({ type: 'answer', request: 40, value: { profile: 'engine' } });
     listeners[1]?.(bytesOf('x'), () => {});
     expect(page.said.at(-1)).toEqual({ type: 'output', terminal: 39, bytes: bytesOf('x') });
   });
