@@ -16,11 +16,13 @@ import { hasEarlierSnapshots } from './snapshots/earlier-visit.ts';
  * The composition root. The machine is on its way before the page's elements are loaded, so that both downloads overlap.
  */
 function start(app: DrydockApp): void {
-  const bootMode = new URLSearchParams(location.search).get('boot') === 'cold' ? 'cold' : 'warm';
+  const query = new URLSearchParams(location.search);
+  const bootMode = query.get('boot') === 'cold' ? 'cold' : 'warm';
+  const asked = query.get('profile') ?? app.getAttribute('profile');
   const baseUrl = new URL(app.getAttribute('base-url') ?? './', document.baseURI);
   const labs = openLibrary();
   const opened = labs.summaries.find(({ id }) => id === placeOf(location.hash).labId);
-  const profile = opened?.profile ?? (app.getAttribute('profile') === 'engine' ? 'engine' : 'base');
+  const profile = opened?.profile ?? (asked === 'engine' ? 'engine' : 'base');
   let early: Machine | undefined = startMachine({ baseUrl, bootMode, profile });
   const createMachine: CreateMachine = (request) => {
     const machine = early && request.profile === profile ? early : startMachine(request);
@@ -28,7 +30,7 @@ function start(app: DrydockApp): void {
     early = undefined;
     return machine;
   };
-  const parts = { bootMode, createMachine, createSecondMachine, openSnapshots, labs };
+  const parts = { bootMode, profile, createMachine, createSecondMachine, openSnapshots, labs };
   loadElements().then(() => Object.assign(app, parts), showLoadFailure);
 }
 

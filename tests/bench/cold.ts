@@ -1,4 +1,4 @@
-import { type FirstVisit, visitFirst } from './first-visit.ts';
+import { type FirstCommand, type FirstVisit, visitFirst } from './first-visit.ts';
 import { atMost, type BenchResult, type Goal, type Measure } from './report.ts';
 import type { BuiltSite } from './site.ts';
 import { type Link, throughLink } from './slow-link.ts';
@@ -26,9 +26,22 @@ export async function benchCold10Mbit(site: BuiltSite, runs = RUNS): Promise<Ben
   });
 }
 
-async function visitOften(address: string, runs: number): Promise<FirstVisit[]> {
+/** First visit with the Docker Engine, on this computer. */
+export async function benchEngine(site: BuiltSite, runs = RUNS): Promise<BenchResult> {
+  const command = { keys: 'docker ps\n', answer: 'CONTAINER ID' };
+  const visits = await site.served((address) =>
+    visitOften(`${address}?profile=engine`, runs, command),
+  );
+  return toResult('engine', visits, { time: atMost(2500), bytes: atMost(9_000_000) });
+}
+
+async function visitOften(
+  address: string,
+  runs: number,
+  command?: FirstCommand,
+): Promise<FirstVisit[]> {
   const visits: FirstVisit[] = [];
-  for (let run = 0; run < runs; run++) visits.push(await visitFirst(address));
+  for (let run = 0; run < runs; run++) visits.push(await visitFirst(address, command));
   return visits;
 }
 
