@@ -53,6 +53,8 @@ export class StoreKills {
     const profile = await scratchFolder('profile');
     await buildStoreSite(site, PAGE);
     const kills = new StoreKills(await StaticServer.serve(site, '/'), site, profile);
+    // Before the folders, which go with `exit` as well.
+    process.prependListener('exit', () => kills.#browser?.process()?.kill('SIGKILL'));
     try {
       await kills.#measure();
       return kills;
