@@ -41,9 +41,14 @@ export class FileCache {
     await this.#caches.delete(this.name);
   }
 
+  /** Whether there is such a cache, be it empty. */
+  exists(): Promise<boolean> {
+    return this.#caches.has(this.name);
+  }
+
   /** Addresses of everything that is stored. */
   async addresses(): Promise<Set<string>> {
-    if (!(await this.#caches.has(this.name))) return new Set();
+    if (!(await this.exists())) return new Set();
     return new Set((await (await this.#open()).keys()).map(({ url }) => url));
   }
 

@@ -128,6 +128,8 @@ export class OfflineSite {
   async #answerOwn(request: Request, file: Wanted): Promise<Response> {
     const stored = await lookUp(this.#own, request, file);
     if (stored) return stored;
+    // A site that was given up leaves its pages to the network.
+    if (!(await this.#own.exists())) return this.#parts.fetch(request);
     try {
       const fresh = await download(file, this.#parts.fetch);
       await this.#own.put(file, fresh.clone());

@@ -88,21 +88,36 @@ export class ServiceWorkerOffline implements Offline {
     this.#filling = filling;
     try {
       const active = await activeWorker(registration);
-      await this.#fillOne(new ServiceWorkerLink(active), filling.signal);
-      if (this.#status.state === 'ready' && registration.waiting)
-        await this.#fillOne(new ServiceWorkerLink(registration.waiting), filling.signal);
+      await this.#fillActive(new ServiceWorkerLink(active), filling.signal);
+      const { waiting } = registration;
+      if (this.#status.state === 'ready' && waiting)
+        await this.#fillWaiting(new ServiceWorkerLink(waiting), filling.signal);
     } catch (error) {
       if (filling.signal.aborted) return;
       console.warn('Drydock: the site could not be stored for use without a network', error);
-      // Why there is no room was told by the worker.
-      if (this.#status.state !== 'full') this.#set({ state: 'failed' });
+      this.#fallShort();
     }
   }
 
-  async #fillOne(store: FileStore, signal: AbortSignal): Promise<void> {
+  #fallShort(): void {
+    const { state } = this.#status;
+    // Why there is no room was told by the worker; of a new version nothing is promised yet.
+    if (state === 'full' || state === 'ready') return;
+    if (this.#registration?.active) this.#pauseBy('network');
+    else this.#set({ state: 'failed' });
+  }
+
+  readonly #isMetered = () => !this.#metersIgnored && this.#surroundings.isMetered();
+
+  /** However that ends, what the page works with is there. */
+  async #fillWaiting(store: FileStore, signal: AbortSignal): Promise<void> {
+    await fillStore(store, { signal, isMetered: this.#isMetered, onProgress: () => {} });
+  }
+
+  async #fillActive(store: FileStore, signal: AbortSignal): Promise<void> {
     const end = await fillStore(store, {
       signal,
-      isMetered: () => !this.#metersIgnored && this.#surroundings.isMetered(),
+      isMetered: this.#isMetered,
       onProgress: (storedBytes, totalBytes) => {
         if (signal.aborted) return;
         this.#stored = { storedBytes, totalBytes };

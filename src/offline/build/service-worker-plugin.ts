@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { build, type Plugin } from 'vite';
 import { MANIFEST_PATH } from '../../machine/image/manifest.ts';
 import type { SiteFile, SiteVersion } from '../site-version.ts';
@@ -28,7 +28,7 @@ export function serviceWorkerPlugin(): Plugin {
       order: 'post',
       sequential: true,
       handler: async (_options, bundle) => {
-        const folder = join(root, outDir);
+        const folder = resolve(root, outDir);
         const names = Object.keys(bundle).filter((name) => !name.endsWith('.map'));
         const files = await Promise.all(names.sort().map((name) => describe(folder, name)));
         // Without an image there is no machine; tests of the page alone build it so.
