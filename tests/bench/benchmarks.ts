@@ -9,6 +9,7 @@ import { benchSnapshot } from './snapshot.ts';
 import { benchStore } from './store.ts';
 import { benchTerminal } from './terminal.ts';
 import { benchUi } from './ui.ts';
+import { benchWarm } from './warm.ts';
 
 /** Measures one thing; `runs` replaces the benchmark's own number of runs. */
 export type Benchmark = (site: BuiltSite, runs?: number) => Promise<BenchResult>;
@@ -17,6 +18,7 @@ export type Benchmark = (site: BuiltSite, runs?: number) => Promise<BenchResult>
 export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   cold: benchCold,
   'cold-10mbit': benchCold10Mbit,
+  warm: benchWarm,
   'guest-cpu': benchGuestCpu,
   disk: benchDisk,
   snapshot: benchSnapshot,

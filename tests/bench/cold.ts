@@ -1,9 +1,9 @@
-import { type FirstVisit, visitFirst } from './first-visit.ts';
 import { atMost, type BenchResult, type Goal, type Measure } from './report.ts';
 import type { BuiltSite } from './site.ts';
 import { type Link, throughLink } from './slow-link.ts';
 import { median, percentile } from './statistics.ts';
 import { bytesByKind } from './traffic.ts';
+import { type Visit, visit } from './visit.ts';
 
 const RUNS = 5;
 const LINK: Link = { bitsPerSecond: 10_000_000, roundTripMs: 60 };
@@ -26,15 +26,15 @@ export async function benchCold10Mbit(site: BuiltSite, runs = RUNS): Promise<Ben
   });
 }
 
-async function visitOften(address: string, runs: number): Promise<FirstVisit[]> {
-  const visits: FirstVisit[] = [];
-  for (let run = 0; run < runs; run++) visits.push(await visitFirst(address));
+async function visitOften(address: string, runs: number): Promise<Visit[]> {
+  const visits: Visit[] = [];
+  for (let run = 0; run < runs; run++) visits.push(await visit(address));
   return visits;
 }
 
 function toResult(
   name: string,
-  visits: readonly FirstVisit[],
+  visits: readonly Visit[],
   goals: { readonly time: Goal; readonly bytes: Goal },
 ): BenchResult {
   const times = visits.map(({ outputMs }) => outputMs);
@@ -46,7 +46,8 @@ function toResult(
   return { name, measures, notes: describeTypical(visits), details: visits };
 }
 
-function summary(
+/** A measure over several runs. */
+export function summary(
   what: string,
   unit: Measure['unit'],
   values: readonly number[],
@@ -62,7 +63,7 @@ function summary(
 }
 
 /** The visit in the middle, told step by step. */
-function describeTypical(visits: readonly FirstVisit[]): string[] {
+export function describeTypical(visits: readonly Visit[]): string[] {
   const sorted = [...visits].sort((a, b) => a.outputMs - b.outputMs);
   const typical = sorted[Math.floor((sorted.length - 1) / 2)];
   if (typical === undefined) return [];

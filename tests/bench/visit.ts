@@ -10,15 +10,15 @@ const ANSWER = '42x';
 const MARK_PREFIX = 'drydock:';
 
 /** What happened until a first command's output was on the screen. Times in milliseconds since the navigation began. */
-export interface FirstVisit {
+export interface Visit {
   readonly outputMs: number;
   readonly timeline: readonly (readonly [what: string, ms: number])[];
   readonly transfers: readonly Transfer[];
 }
 
-/** Visits the page with a browser that has never seen it. */
-export async function visitFirst(address: string): Promise<FirstVisit> {
-  const lab = await LabPage.prepare();
+/** Visits the page with a browser that has never seen it, or with the one whose profile is in the folder. */
+export async function visit(address: string, profile?: string): Promise<Visit> {
+  const lab = await LabPage.prepare(profile);
   try {
     const traffic = await TrafficRecorder.attach(lab.page);
     const loaded = lab.page.goto(address);
