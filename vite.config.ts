@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { cli as analyzeElements } from '@custom-elements-manifest/analyzer/cli.js';
 import { defineConfig, type HtmlTagDescriptor, type Plugin, type UserConfig } from 'vite';
 import { labPlugin } from './src/labs/authoring/lab-plugin.ts';
+import { serviceWorkerPlugin } from './src/offline/build/service-worker-plugin.ts';
 
 /**
  * What the page may do. No inline script or style and no eval: text from the machine can never become code. WebAssembly needs
@@ -140,5 +141,6 @@ export default defineConfig({
     contentSecurityPolicy(),
     preloadElements(),
     elementsManifest(),
+    serviceWorkerPlugin(),
   ],
 });

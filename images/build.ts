@@ -66,7 +66,7 @@ async function build(progress: BuildProgress): Promise<void> {
   const image = await progress.stage('disk', () =>
     buildDisk({ packages: join(userland, 'root'), modules: kernel.modules, agent }),
   );
-  const packed = await progress.stage('chunks', (stage) => packDisk(image, stage));
+  const packed = await progress.stage('chunks', (stage) => packDisk(image, userland, stage));
   const bios = onlyFile(files('firmware')[0]);
   const frozen = await progress.stage('warm boot', (stage) =>
     freeze(packed, kernel.bzImage, bios, stage),
@@ -117,11 +117,19 @@ async function unpackUserland(
   });
 }
 
-async function packDisk(image: string, stage: StageProgress): Promise<string> {
+/** Large programs that only run where the Docker Engine does. */
+const ENGINE_PROGRAMS = [
+  ...['dockerd', 'docker-proxy'].map((name) => `usr/sbin/${name}`),
+  ...['docker', 'containerd', 'containerd-shim-runc-v2', 'ctr'].map((name) => `usr/bin/${name}`),
+  ...['docker-buildx', 'docker-compose'].map((name) => `usr/libexec/docker/cli-plugins/${name}`),
+];
+
+async function packDisk(image: string, userland: string, stage: StageProgress): Promise<string> {
   const code = ['disk', 'support/zstd.ts'].map((path) => ({ path: join(HERE, path) }));
-  return cached('chunks', [{ path: image }, ...code], async (target) => {
+  const engineFiles = ENGINE_PROGRAMS.map((path) => join(userland, 'root', path));
+  return cached('chunks', [{ path: image }, ENGINE_PROGRAMS.join(), ...code], async (target) => {
     await mkdir(join(target, 'image/chunks'), { recursive: true });
-    const disk = await writeDisk(target, image, (done, total) =>
+    const disk = await writeDisk(target, image, engineFiles, (done, total) =>
       stage.report(`${done} of ${total} packed`),
     );
     await writeFile(join(target, 'disk.json'), JSON.stringify(disk));

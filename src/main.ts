@@ -32,6 +32,19 @@ function start(app: DrydockApp): void {
   };
   const parts = { bootMode, profile, createMachine, createSecondMachine, openSnapshots, labs };
   loadElements().then(() => Object.assign(app, parts), showLoadFailure);
+  // What is served for development changes all the time. A failure costs nothing now: the next visit tries again.
+  const offer = () =>
+    setTimeout(() => offerOffline(app, baseUrl).catch(() => {}), OFFLINE_DELAY_MS);
+  if (import.meta.env.PROD) app.addEventListener('drydock-activity', offer, { once: true });
+}
+
+/** From the first prompt on. The line and the processor belong to the first commands. */
+const OFFLINE_DELAY_MS = 5_000;
+
+/** Has the site stored for use without a network, and says to the page how much of it is. */
+async function offerOffline(app: DrydockApp, site: URL): Promise<void> {
+  const { openOffline } = await import('./offline/open-offline.ts');
+  app.offline = await openOffline(site);
 }
 
 /** Whoever boots it starts it. */

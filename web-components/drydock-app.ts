@@ -2,8 +2,11 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { LabLibrary } from '../src/labs/lab-library.ts';
 import { chooseLanguage, type Language, toLanguage } from '../src/localization/language.ts';
-import { localized, msg, setLanguage } from '../src/localization/localization.ts';
+
+import { loadTexts, localized, msg, setLanguage } from '../src/localization/localization.ts';
 import type { BootMode, Profile } from '../src/machine/machine.ts';
+import type { Offline } from '../src/offline/offline.ts';
+
 import { Disposables } from '../src/support/disposables.ts';
 import type { ChoiceOption } from './drydock-choice.ts';
 import { CATALOGUE, hashOf, type LabPlace, placeOf } from './lesson/lab-place.ts';
@@ -135,6 +138,9 @@ export class DrydockApp extends LitElement {
   /** Gives the snapshots of this browser; handed on to the lab. */
   @property({ attribute: false }) openSnapshots: OpenSnapshots | undefined;
 
+  /** Use of the page without a network; undefined where there is none, and until it has begun. */
+  @property({ attribute: false }) offline: Offline | undefined;
+
   @state() private theme: Theme = toTheme(readPreference('theme'));
   @state() private language: Language = 'en';
   /** The texts of the first language are there; nothing is shown in another one before. */
@@ -160,6 +166,7 @@ export class DrydockApp extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const language = toLanguage(this.lang);
     if (changed.has('lang') && this.hasUpdated && language) void this.#turnTo(language);
+    if (this.offline && changed.has('offline')) void this.#loadOffline();
   }
 
   protected override updated(): void {
@@ -201,7 +208,9 @@ export class DrydockApp extends LitElement {
         @drydock-place-change=${this.handlePlace}
         takes-focus
         color-scheme=${this.theme === 'auto' ? nothing : this.theme}
-      ></drydock-lab>
+      >
+        ${this.offline && html`<drydock-offline slot="status" .offline=${this.offline}></drydock-offline>`}
+      </drydock-lab>
     `;
   }
 
@@ -259,6 +268,16 @@ export class DrydockApp extends LitElement {
       console.warn('Drydock: the texts of this language could not be loaded', error);
     }
     this.textsReady = true;
+  }
+
+  /** Nobody needs it at first. Without it only the line about it is missing. */
+  async #loadOffline(): Promise<void> {
+    try {
+      await loadTexts('offline');
+      await import('./drydock-offline.ts');
+    } catch (error) {
+      console.warn('Drydock: how much is stored for use without a network cannot be shown', error);
+    }
   }
 
   /** The root element too, so that scroll bars and the page behind follow. */

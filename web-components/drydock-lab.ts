@@ -53,6 +53,7 @@ const STACKED_GUIDE_SHARE = 52;
  * catalogue of labs; without any labs, the machine is there to be explored.
  *
  * @slot guide - Stands on the left (above, where it is narrow) in place of catalogue and guide.
+ * @slot status - Stands in the line under the lab.
  * @fires {CustomEvent<MachineStatus>} drydock-status-change - The machine does something else now; bubbles.
  * @fires {CustomEvent<LabPlace>} drydock-place-change - Another lab or step is open now, or the catalogue; bubbles.
  * @fires {CustomEvent<TaskChange>} drydock-task-change - What is known of a task of the open step changed; bubbles.
@@ -250,7 +251,7 @@ export class DrydockLab extends LitElement {
         @drydock-guide-request=${this.handleGuideToggle}
         @drydock-screen-reader-request=${this.handleScreenReader}
         @drydock-reset-request=${this.handleResetRequest}
-      ></drydock-status-bar>
+      ><slot name="status"></slot></drydock-status-bar>
       <drydock-confirm
         .heading=${msg('Reset the machine?', { id: 'reset-question' })}
         .action=${msg('Reset machine', { id: 'reset' })}

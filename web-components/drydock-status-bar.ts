@@ -9,6 +9,7 @@ import { tokens } from './styles/tokens.ts';
 /**
  * The line under a lab: what the machine is doing, and switches for the whole lab.
  *
+ * @slot - More to tell, in a few words.
  * @fires {CustomEvent<void>} drydock-guide-request - Show or hide the guide.
  * @fires {CustomEvent<void>} drydock-screen-reader-request - Turn the screen reader mode on or off.
  * @fires {CustomEvent<void>} drydock-snapshots-request - Show the snapshots.
@@ -124,6 +125,7 @@ export class DrydockStatusBar extends LitElement {
         <span class="dot" data-state=${this.#dotState()}></span>${this.#stateText()}
       </div>
       <div class="tools">
+        <slot></slot>
         <span class="keys">
           ${msg(html`Leave the terminal: <kbd>Ctrl</kbd> <kbd>Shift</kbd> <kbd>F6</kbd>`, { id: 'leave-keys' })}
         </span>

@@ -11,10 +11,17 @@ import { packChunks } from './packed-chunks.ts';
  */
 const CHUNK_BYTES = 256 * 1024;
 
-/** Packs the disk into content-hashed chunk files below `folder` and describes them. */
+/** A block of the file system. */
+const BLOCK_BYTES = 4096;
+
+/**
+ * Packs the disk into content-hashed chunk files below `folder` and describes them.
+ * @param engineFiles the large programs of the Docker Engine, which a machine without it never reads
+ */
 export async function writeDisk(
   folder: string,
   image: string,
+  engineFiles: readonly string[],
   onProgress: (done: number, total: number) => void,
 ): Promise<ImageManifest['disk']> {
   const disk = await readFile(image);
@@ -31,8 +38,33 @@ export async function writeDisk(
     );
   }
   const chunks = pieces.map((piece) => files.get(piece) ?? null);
-  return { bytes: disk.length, chunkBytes: CHUNK_BYTES, chunks, workingSet: [] };
+  const engineChunks = await chunksOf(pieces, engineFiles);
+  return { bytes: disk.length, chunkBytes: CHUNK_BYTES, chunks, workingSet: [], engineChunks };
 }
+
+/** Numbers of the pieces that hold blocks of these files and no others. The file system does not compress: its blocks are theirs. */
+async function chunksOf(
+  pieces: readonly Uint8Array[],
+  files: readonly string[],
+): Promise<number[]> {
+  const known = new Set<string>();
+  for (const file of files) {
+    // The last block may share its place with another file's.
+    for (const block of blocksOf(await readFile(file))) known.add(sumOf(block));
+  }
+  const holdsNoOther = (piece: Uint8Array) =>
+    blocksOf(piece).every((block) => known.has(sumOf(block)));
+  return pieces.flatMap((piece, index) => (holdsNoOther(piece) ? [index] : []));
+}
+
+function blocksOf(bytes: Uint8Array): Uint8Array[] {
+  const blocks: Uint8Array[] = [];
+  for (let at = 0; at + BLOCK_BYTES <= bytes.length; at += BLOCK_BYTES)
+    blocks.push(bytes.subarray(at, at + BLOCK_BYTES));
+  return blocks;
+}
+
+const sumOf = (block: Uint8Array) => createHash('sha1').update(block).digest('base64');
 
 /**
  * Writes a file whose name holds its hash; returns its entry for the manifest.

@@ -1,5 +1,6 @@
 import { EngineModule } from './image/engine-module.ts';
 import { fetchFrom } from './image/fetch-file.ts';
+import { readTwice } from './image/fresh-bytes.ts';
 import { ImageSource } from './image/image-source.ts';
 import { type ImageManifest, layersOf, MANIFEST_PATH, parseManifest } from './image/manifest.ts';
 import { PrefetchingOpener } from './image/prefetch.ts';
@@ -28,8 +29,10 @@ export async function createBrowserMachine(options: BrowserMachineOptions): Prom
   const files = new PrefetchingOpener(fetchFrom(base), signal);
   const source = new ImageSource(files.open, signal);
   const engine = new EngineModule(new URL(options.engineUrl, base));
+  const readManifest = async (fresh: boolean) =>
+    parseManifest(await readText(await files.open(MANIFEST_PATH, signal, fresh)));
   const loadManifest = async () => {
-    const manifest = parseManifest(await readText(await files.open(MANIFEST_PATH, signal)));
+    const manifest = await readTwice(readManifest);
     engine.countWith(source.expect(manifest.engine.bytes));
     return manifest;
   };

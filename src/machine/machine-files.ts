@@ -4,6 +4,7 @@ import { type PageSpan, stackLayers } from '../layers/parent-pages.ts';
 import type { CaptureFit } from './capture.ts';
 import { ChunkedDisk } from './disk/chunked-disk.ts';
 import { MachineError } from './errors.ts';
+import { readTwice } from './image/fresh-bytes.ts';
 import { type ImageSource, toLayerError } from './image/image-source.ts';
 import {
   type ImageFile,
@@ -158,7 +159,8 @@ export class MachineFiles {
       memoryBytes: hardware.memoryBytes,
     };
     const { source, codec } = this.#parts;
-    return readLayer(source.stream(file), expected, codec).catch((error: unknown) => {
+    const read = (fresh: boolean) => readLayer(source.stream(file, fresh), expected, codec);
+    return readTwice(read).catch((error: unknown) => {
       throw toLayerError(error, file);
     });
   }

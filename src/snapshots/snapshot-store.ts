@@ -73,7 +73,7 @@ export interface SnapshotStore {
   bringBack(id: string): Promise<void>;
   /**
    * Deletes for good: `ids` at once (damaged ones too), and what was removed more than `graceMs` ago; then the pages that no
-   * snapshot needs any more. Resolves with the bytes that came free.
+   * snapshot needs any more, a part of them in the next calls where they lie among others. Resolves with the bytes that came free.
    */
   collect(ids: readonly string[], graceMs: number): Promise<number>;
   /** The snapshot as a file, with its own pages and nobody else's. */

@@ -27,10 +27,12 @@ const SNAPSHOTS_FOR_ELEMENTS = [
   'snapshot-store',
   'snapshots-state',
 ].map((name) => `src/snapshots/${name}.ts`);
+/** What elements may know of use without a network. */
+const OFFLINE_FOR_ELEMENTS = ['src/offline/offline.ts'];
 const ROOMS_FOR_ELEMENTS = ['support', 'localization', 'labs', 'kernel-view', 'reporting'];
 
 /** What runs on the computer of those who build the site or write labs. */
-const OUTSIDE_OF_THE_PAGE = /^(?:images|src\/labs\/authoring)\//;
+const OUTSIDE_OF_THE_PAGE = /^(?:images|src\/(?:labs\/authoring|offline\/build))\//;
 
 /** What the image build may use of the page's code. */
 const ROOMS_FOR_IMAGES = ['support', 'layers', 'machine'];
@@ -71,6 +73,7 @@ describe('imports', () => {
       return (
         !MACHINE_FOR_ELEMENTS.includes(file) &&
         !SNAPSHOTS_FOR_ELEMENTS.includes(file) &&
+        !OFFLINE_FOR_ELEMENTS.includes(file) &&
         !ROOMS_FOR_ELEMENTS.includes(roomOf(file) ?? '')
       );
     });
@@ -127,7 +130,7 @@ const IMPORTERS: Readonly<Record<string, RegExp>> = {
   'micromark-extension-gfm-table': /^src\/labs\/parse\/markdown-tree\.ts$/,
   'micromark-extension-gfm-task-list-item': /^src\/labs\/parse\/markdown-tree\.ts$/,
   mdast: /^src\/labs\/(?:parse|authoring\/killercoda)\//,
-  vite: /^src\/labs\/authoring\/lab-plugin\.ts$/,
+  vite: /^src\/(?:labs\/authoring\/lab|offline\/build\/service-worker)-plugin\.ts$/,
   'idb-keyval': /^src\/snapshots\/store\/database\.ts$/,
   '@noble/hashes': /^src\/layers\/sha256\.ts$/,
   '@lit/localize': /^src\/localization\//,

@@ -10,6 +10,7 @@ import { benchSnapshot } from './snapshot.ts';
 import { benchStore } from './store.ts';
 import { benchTerminal } from './terminal.ts';
 import { benchUi } from './ui.ts';
+import { benchWarm } from './warm.ts';
 
 /** Measures one thing; `runs` replaces the benchmark's own number of runs. */
 export type Benchmark = (site: BuiltSite, runs?: number) => Promise<BenchResult>;
@@ -18,6 +19,7 @@ export type Benchmark = (site: BuiltSite, runs?: number) => Promise<BenchResult>
 export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   cold: benchCold,
   'cold-10mbit': benchCold10Mbit,
+  warm: benchWarm,
   engine: benchEngine,
   'docker-run': benchDockerRun,
   'guest-cpu': benchGuestCpu,

@@ -1,9 +1,9 @@
-import { type FirstCommand, type FirstVisit, visitFirst } from './first-visit.ts';
 import { atMost, type BenchResult, type Goal, type Measure } from './report.ts';
 import type { BuiltSite } from './site.ts';
 import { type Link, throughLink } from './slow-link.ts';
 import { median, percentile } from './statistics.ts';
 import { bytesByKind } from './traffic.ts';
+import { type FirstCommand, type Visit, visit } from './visit.ts';
 
 const RUNS = 5;
 const LINK: Link = { bitsPerSecond: 10_000_000, roundTripMs: 60 };
@@ -35,19 +35,15 @@ export async function benchEngine(site: BuiltSite, runs = RUNS): Promise<BenchRe
   return toResult('engine', visits, { time: atMost(2500), bytes: atMost(9_000_000) });
 }
 
-async function visitOften(
-  address: string,
-  runs: number,
-  command?: FirstCommand,
-): Promise<FirstVisit[]> {
-  const visits: FirstVisit[] = [];
-  for (let run = 0; run < runs; run++) visits.push(await visitFirst(address, command));
+async function visitOften(address: string, runs: number, command?: FirstCommand): Promise<Visit[]> {
+  const visits: Visit[] = [];
+  for (let run = 0; run < runs; run++) visits.push(await visit(address, { command }));
   return visits;
 }
 
 function toResult(
   name: string,
-  visits: readonly FirstVisit[],
+  visits: readonly Visit[],
   goals: { readonly time: Goal; readonly bytes: Goal },
 ): BenchResult {
   const times = visits.map(({ outputMs }) => outputMs);
@@ -59,7 +55,8 @@ function toResult(
   return { name, measures, notes: describeTypical(visits), details: visits };
 }
 
-function summary(
+/** A measure over several runs. */
+export function summary(
   what: string,
   unit: Measure['unit'],
   values: readonly number[],
@@ -75,7 +72,7 @@ function summary(
 }
 
 /** The visit in the middle, told step by step. */
-function describeTypical(visits: readonly FirstVisit[]): string[] {
+export function describeTypical(visits: readonly Visit[]): string[] {
   const sorted = [...visits].sort((a, b) => a.outputMs - b.outputMs);
   const typical = sorted[Math.floor((sorted.length - 1) / 2)];
   if (typical === undefined) return [];

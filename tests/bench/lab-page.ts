@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, CDPSession, Page } from 'puppeteer-core';
 import { withDeadline } from '../../src/machine/deadline.ts';
 import { defer } from '../../src/support/deferred.ts';
@@ -7,10 +8,13 @@ import { COMPILER_HELPER, installProbe } from './page-probe.ts';
 /** How long a start or a command may take before the bench gives up on it, in milliseconds. */
 const PATIENCE_MS = 120_000;
 
+/** From one look at the page to the next, in milliseconds. */
+const LOOK_MS = 100;
+
 /** Prepares a page before its address is known. */
 export type Preparation = (page: Page) => Promise<void>;
 
-/** The published page in a Chromium of its own, which has never seen it before. */
+/** The published page in a Chromium of its own. */
 export class LabPage {
   private constructor(
     readonly browser: Browser,
@@ -18,9 +22,9 @@ export class LabPage {
     private readonly keysTaken: Promise<void>,
   ) {}
 
-  /** Starts a browser with a fresh profile; nothing is loaded yet. */
-  static async prepare(): Promise<LabPage> {
-    const browser = await launchBrowser('chromium');
+  /** Starts a browser with a fresh profile, or with the one in the folder `profile`; nothing is loaded yet. */
+  static async prepare(profile?: string): Promise<LabPage> {
+    const browser = await launchBrowser('chromium', profile);
     const page = (await browser.pages())[0] ?? (await browser.newPage());
     page.setDefaultTimeout(PATIENCE_MS);
     await page.setViewport({ width: 1280, height: 800 });
@@ -84,6 +88,15 @@ export class LabPage {
 
   promptDrawn(): Promise<number> {
     return this.page.evaluate(() => window.drydockProbe.promptDrawn());
+  }
+
+  /** Settles when everything is stored for use without a network. */
+  async stored(): Promise<void> {
+    const state = () =>
+      this.page.evaluate(() => document.querySelector('drydock-app')?.offline?.status.state);
+    for (const end = Date.now() + PATIENCE_MS; (await state()) !== 'ready'; await pause(LOOK_MS)) {
+      if (Date.now() > end) throw new Error(`the site was not stored; it is ${await state()}`);
+    }
   }
 
   /** When the last key was pressed, by the page's clock. */

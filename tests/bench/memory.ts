@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { CDPSession } from 'puppeteer-core';
 import { LabPage } from './lab-page.ts';
 import { atMost, type BenchResult } from './report.ts';
 import type { BuiltSite } from './site.ts';
@@ -9,10 +10,13 @@ const RUNS = 3;
 /** How long the tab is left alone: this is the state to measure, not a wait for anything. */
 const IDLE_MS = 10_000;
 
-interface TabMemory {
+/** What a tab takes. */
+export interface TabMemory {
   /** The tab's share of memory: pages it has in common with others count in part. In MB. */
   readonly proportional: number;
   readonly resident: number;
+  /** What nobody else has and no file gives back, in memory or swapped out. In MB. */
+  readonly own: number;
 }
 
 /** Memory of the tab's process with an idle machine. */
@@ -23,7 +27,7 @@ export async function benchMemory(site: BuiltSite, runs = RUNS): Promise<BenchRe
       await site.served((address) =>
         LabPage.with(address, async (lab) => {
           await pause(IDLE_MS);
-          return measure(lab);
+          return readTabMemory(await lab.browserSession());
         }),
       ),
     );
@@ -52,8 +56,7 @@ export async function benchMemory(site: BuiltSite, runs = RUNS): Promise<BenchRe
 }
 
 /** The page and its workers live in one renderer; the browser keeps a spare one, which is nobody's and smaller. */
-async function measure(lab: LabPage): Promise<TabMemory> {
-  const session = await lab.browserSession();
+export async function readTabMemory(session: CDPSession): Promise<TabMemory> {
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   const renderers = processInfo.filter(({ type }) => type === 'renderer');
   const sizes = await Promise.all(renderers.map(({ id }) => memoryOf(id)));
@@ -69,5 +72,6 @@ async function memoryOf(pid: number): Promise<TabMemory> {
     if (kilobytes === undefined) throw new Error(`/proc/${pid}/smaps_rollup has no ${name}`);
     return (Number(kilobytes) * 1024) / 1e6;
   };
-  return { proportional: field('Pss'), resident: field('Rss') };
+  const own = field('Private_Dirty') + field('SwapPss');
+  return { proportional: field('Pss'), resident: field('Rss'), own };
 }

@@ -14,8 +14,8 @@ export const STORE_PAGE = 'tests/bench/store-page.html';
 /** Pages from one taken to the next; prime, so that each is taken once. */
 const STRIDE = 1009;
 
-/** Builds the store's page, with the real policy, into `outDir`. */
-export async function buildStoreSite(outDir: string): Promise<void> {
+/** Builds a page with the store, with the real policy, into `outDir`. */
+export async function buildStoreSite(outDir: string, page = STORE_PAGE): Promise<void> {
   await build({
     ...siteConfig,
     configFile: false,
@@ -27,7 +27,7 @@ export async function buildStoreSite(outDir: string): Promise<void> {
       ...siteConfig.build,
       outDir,
       emptyOutDir: true,
-      rolldownOptions: { input: join(ROOT, STORE_PAGE) },
+      rolldownOptions: { input: join(ROOT, page) },
     },
   });
 }

@@ -183,11 +183,11 @@ export class RealPage {
     await this.#until(isThere, `${pattern} in ${tag}`, timeoutMs);
   }
 
-  /** Waits until the page has no worker any more. */
-  async waitForNoWorkers(): Promise<void> {
+  /** Waits until the page has no worker any more, or no more than so many. */
+  async waitForNoWorkers(but = 0): Promise<void> {
     const gone = defer<void>();
     const look = () => {
-      if (this.page.workers().length === 0) gone.resolve();
+      if (this.page.workers().length <= but) gone.resolve();
     };
     this.page.on('workerdestroyed', look);
     look();

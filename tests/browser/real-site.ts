@@ -1,16 +1,16 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Browser } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 import { type BrowserName, launchBrowser } from './browsers.ts';
 import { FolderFiles } from './folder-files.ts';
 import { RealPage } from './real-page.ts';
 import { type ServerFault, StaticServer } from './static-server.ts';
 
 /** What `npm run build` makes. */
-const SITE_FOLDER = join(import.meta.dirname, '../../dist');
+export const SITE_FOLDER = join(import.meta.dirname, '../../dist');
 
 /** The site is served below a path, as on a school's server. */
-const PREFIX = '/some/prefix/';
+export const PREFIX = '/some/prefix/';
 
 /** The built site with its guest image, a server for it, and one browser. */
 export class RealSite {
@@ -44,6 +44,38 @@ export class RealSite {
     const page = await RealPage.prepare(tab, () => tab.close());
     await page.page.goto(`${this.server.origin}${PREFIX}${query}`);
     return page;
+  }
+
+  /** A second tab of the one who has this page open, or had. */
+  async visitBeside(page: RealPage, query = '?lang=en'): Promise<RealPage> {
+    const tab = await page.page.browserContext().newPage();
+    const other = await RealPage.prepare(tab, () => tab.close());
+    await other.page.goto(`${this.server.origin}${PREFIX}${query}`);
+    return other;
+  }
+
+  /** A tab of the same one at the same address, but outside of the site. */
+  async visitElsewhere(page: RealPage): Promise<Page> {
+    const tab = await page.page.browserContext().newPage();
+    await tab.goto(`${this.server.origin}/`);
+    return tab;
+  }
+
+  /** The network is gone: nobody answers at the site's address. */
+  async goOffline(): Promise<void> {
+    await this.server.close();
+  }
+
+  /** The network is back. */
+  async goOnline(): Promise<void> {
+    await this.server.open();
+  }
+
+  /** Puts up the built site in this folder in place of the one before, of which nothing is left. */
+  async deploy(folder: string): Promise<void> {
+    const files = new FolderFiles(folder);
+    await files.readAll();
+    this.server.deploy(files);
   }
 
   /** Ends the browser as a power cut does, and starts it with the same profile. */

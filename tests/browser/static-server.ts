@@ -34,7 +34,8 @@ export class StaticServer {
   /** What goes wrong with the file of this name (`/` is the folder); nothing, until a test says so. */
   faultOf: (name: string) => ServerFault | undefined = () => undefined;
   readonly #server: Server;
-  readonly #files: FolderFiles;
+  #files: FolderFiles;
+  #port = 0;
   readonly #prefix: string;
   readonly #write: BodyWriter;
 
@@ -53,12 +54,23 @@ export class StaticServer {
   ): Promise<StaticServer> {
     const files = typeof folder === 'string' ? new FolderFiles(folder) : folder;
     const server = new StaticServer(files, prefix, write);
-    await new Promise<void>((done) => server.#server.listen(0, '127.0.0.1', done));
+    await server.open();
     return server;
   }
 
   get origin(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** From now on these files are served, and the ones before are gone. */
+  deploy(files: FolderFiles): void {
+    this.#files = files;
+  }
+
+  /** Serves again after {@link close}, at the same address. */
+  async open(): Promise<void> {
+    await new Promise<void>((done) => this.#server.listen(this.#port, '127.0.0.1', done));
+    this.#port = (this.#server.address() as AddressInfo).port;
   }
 
   async close(): Promise<void> {
@@ -68,7 +80,7 @@ export class StaticServer {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    if (!path.startsWith(this.#prefix)) return void response.writeHead(404).end();
+    if (!path.startsWith(this.#prefix)) return void response.writeHead(404).end('Nothing is here.');
     const name = normalize(`/${decodeURIComponent(path.slice(this.#prefix.length))}`);
     const fault = this.faultOf(name);
     if (fault !== undefined) return fail(response, fault);

@@ -50,7 +50,8 @@ describe('a restored machine', PATIENT, () => {
   );
 
   it('draws other random numbers than another one from the same layer', async () => {
-    // The same moment for both: only the page's randomness tells them apart.
+    // The same clock for both. Without being told to draw anew they would repeat each other; what else the kernel then draws
+    // from than the page's bytes is told in the tests of captures.
     const now = () => FAR_FUTURE_MS;
     const draws: string[] = [];
     for (const fill of [1, 2]) {

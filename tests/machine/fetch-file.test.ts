@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { EngineModule } from '../../src/machine/image/engine-module.ts';
 import { fetchFrom } from '../../src/machine/image/fetch-file.ts';
@@ -121,6 +122,23 @@ describe('a file', () => {
   });
 });
 
+describe('a file that is to be fresh', () => {
+  it('is asked of the server, past the caches on the way', async () => {
+    const asked: (string | undefined)[] = [];
+    const note = (response: ServerResponse, request: IncomingMessage) => {
+      asked.push(request.headers['cache-control']);
+      response.end('x');
+    };
+    const { url } = await serve(note);
+    const { signal } = new AbortController();
+    for (const fresh of [false, true]) {
+      for await (const part of await fetchFrom(url)(PATH, signal, fresh))
+        expect(part).toHaveLength(1);
+    }
+    expect(asked).toEqual([undefined, 'no-cache']);
+  });
+});
+
 describe('a prefetched file', () => {
   it('is asked for once and read once; the next reader gets a fresh one', async () => {
     const { url, requests } = await serve(status(200, 'x'));
@@ -171,6 +189,15 @@ describe('the engine', () => {
       subject: '/school/',
     });
     expect(await engine.instantiate({})).toBeDefined();
+    expect(requests).toHaveLength(2);
+  });
+
+  it('that something on the way holds wrongly is taken from the server itself', async () => {
+    const { url, requests } = await serve(
+      status(200, '<!doctype html>'),
+      (response) => void response.writeHead(200).end(EMPTY),
+    );
+    expect(await new EngineModule(url).instantiate({})).toBeDefined();
     expect(requests).toHaveLength(2);
   });
 

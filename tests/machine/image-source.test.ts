@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { storedSegments } from '../../src/layers/codec.ts';
 import { LayerFormatError } from '../../src/layers/layer-format.ts';
 import { sha256Hex } from '../../src/layers/sha256.ts';
-import { ImageSource, toLayerError } from '../../src/machine/image/image-source.ts';
+import { ImageSource, type OpenFile, toLayerError } from '../../src/machine/image/image-source.ts';
 import type { ImageFile } from '../../src/machine/image/manifest.ts';
 import { bytesOf } from './fake-port.ts';
 
@@ -66,6 +66,39 @@ describe('a file of the image', () => {
       new AbortController().signal,
     );
     await expect(source.read(await fileOf())).rejects.toThrow('404');
+  });
+});
+
+describe('a file that something on the way holds wrongly', () => {
+  /** Caches hold `cached`, the server has `served`. */
+  function sourceBehind(cached: Uint8Array, served: Uint8Array) {
+    const asked: string[] = [];
+    async function* once(bytes: Uint8Array) {
+      yield bytes;
+    }
+    const open: OpenFile = async (_path, _signal, fresh) => {
+      asked.push(fresh ? 'server' : 'cache');
+      return once(fresh ? served : cached);
+    };
+    return { asked, source: new ImageSource(open, new AbortController().signal) };
+  }
+
+  it('is read from the server itself', async () => {
+    const { asked, source } = sourceBehind(bytesOf('damaged'), CONTENT);
+    expect(await source.read(await fileOf())).toEqual(CONTENT);
+    expect(asked).toEqual(['cache', 'server']);
+  });
+
+  it('is asked for once where it is right', async () => {
+    const { asked, source } = sourceBehind(CONTENT, CONTENT);
+    await source.read(await fileOf());
+    expect(asked).toEqual(['cache']);
+  });
+
+  it('is refused when the server has it wrong too', async () => {
+    const { asked, source } = sourceBehind(bytesOf('damaged'), bytesOf('damaged as well'));
+    await expect(source.read(await fileOf())).rejects.toMatchObject({ code: 'hash-mismatch' });
+    expect(asked).toEqual(['cache', 'server']);
   });
 });
 

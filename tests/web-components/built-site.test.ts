@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SiteVersion } from '../../src/offline/site-version.ts';
 import { CONTENT_SECURITY_POLICY } from '../../vite.config.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -52,6 +54,26 @@ describe('the built site', () => {
   it('names its files by their content', () => {
     const assets = files.filter((file) => /^assets\/.*\./.test(file));
     expect(assets.filter((file) => !/-[\w-]{8}\.\w+$/.test(file))).toEqual([]);
+  });
+
+  it('has a service worker that is one script and lists every file of the site with its sum', async () => {
+    const [first = '', ...code] = (await readFile(join(folder, 'service-worker.js'), 'utf8')).split(
+      '\n',
+    );
+    const { files: listed } = JSON.parse(
+      first.replace(/^self\.drydockSite=|;$/g, ''),
+    ) as SiteVersion;
+    const assets = files.filter((file) => /^assets\/./.test(file));
+    expect(listed.map(({ path }) => path).sort()).toEqual([...assets, 'index.html'].sort());
+    for (const { path, bytes, sha256 } of listed) {
+      const content = await readFile(join(folder, path));
+      expect({ path, bytes, sha256 }).toEqual({
+        path,
+        bytes: content.length,
+        sha256: createHash('sha256').update(content).digest('hex'),
+      });
+    }
+    expect(code.join('\n')).not.toMatch(/\bimport\b|\bexport\b|importScripts/);
   });
 
   it('loads the elements together with the entry', () => {

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { templates as page } from '../../src/localization/ko.ts';
 import { templates as lesson } from '../../src/localization/ko-lesson.ts';
+import { templates as offline } from '../../src/localization/ko-offline.ts';
 import { templates as snapshots } from '../../src/localization/ko-snapshots.ts';
 import { chooseLanguage, toLanguage } from '../../src/localization/language.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const templates = { ...page, ...lesson, ...snapshots };
+const parts = [page, lesson, offline, snapshots];
+const templates = Object.assign({}, ...parts) as typeof page;
 
 /** A call of `msg`: its English template and its id. */
 const MESSAGE =
@@ -52,7 +54,7 @@ describe('both languages', () => {
   });
 
   it('are loaded once: no Korean text is in two parts', () => {
-    const sizes = [page, lesson, snapshots].map((part) => Object.keys(part).length);
+    const sizes = parts.map((part) => Object.keys(part).length);
     expect(Object.keys(templates)).toHaveLength(sizes.reduce((sum, size) => sum + size, 0));
   });
 

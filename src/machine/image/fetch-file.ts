@@ -13,18 +13,22 @@ const STALL_MS = 20_000;
  * for in silence: after `stallMs` without a byte the download has failed.
  */
 export function fetchFrom(base: URL, stallMs = STALL_MS): OpenFile {
-  return async (path, signal) => {
+  return async (path, signal, fresh) => {
     const url = new URL(path, base);
-    const response = await attempt(url, signal, stallMs);
+    const response = await attempt(() => ask(url, signal, stallMs, fresh), url, signal);
     if (response.body === null) throw failed(path, 'the answer has no body');
     return readBody(response.body, path, stallMs);
   };
 }
 
-async function attempt(url: URL, signal: AbortSignal, stallMs: number): Promise<Response> {
+async function attempt(
+  ask: () => Promise<Response>,
+  url: URL,
+  signal: AbortSignal,
+): Promise<Response> {
   for (let number = 1, wait = FIRST_WAIT_MS; ; number++, wait *= 2) {
     try {
-      const response = await answer(url, signal, stallMs);
+      const response = await ask();
       if (response.ok) return response;
       if (response.status < 500 || number === ATTEMPTS) {
         throw failed(url.pathname, `the server answered ${response.status}`);
@@ -42,18 +46,28 @@ async function attempt(url: URL, signal: AbortSignal, stallMs: number): Promise<
 const NO_ANSWER = 'the server does not answer';
 
 /** The head of an answer; a request that gets none in time is taken back. */
-async function answer(url: URL, signal: AbortSignal, stallMs: number): Promise<Response> {
+async function ask(
+  url: URL,
+  signal: AbortSignal,
+  stallMs: number,
+  fresh?: boolean,
+): Promise<Response> {
   const abort = new AbortController();
   const both = AbortSignal.any([signal, abort.signal]);
   try {
-    return await withDeadline(fetch(url, { signal: both }), stallMs);
+    const cache = fresh ? 'reload' : 'default';
+    return await withDeadline(fetch(url, { signal: both, cache }), stallMs);
   } catch (error) {
     abort.abort();
     throw error;
   }
 }
 
-async function* readBody(
+/**
+ * An answer's body as it arrives. Throws MachineError `download-failed` when the connection breaks off, or when nothing comes for
+ * `stallMs`.
+ */
+export async function* readBody(
   body: ReadableStream<Uint8Array>,
   path: string,
   stallMs: number,

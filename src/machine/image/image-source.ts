@@ -2,10 +2,18 @@ import type { SegmentCodec } from '../../layers/codec.ts';
 import { LayerFingerprintError, LayerFormatError } from '../../layers/layer-format.ts';
 import { sha256Hex } from '../../layers/sha256.ts';
 import { MachineError } from '../errors.ts';
+import { readTwice } from './fresh-bytes.ts';
 import type { ImageFile, ImageManifest } from './manifest.ts';
 
-/** Bytes of one file as they arrive. Rejects, or throws while iterated, with a MachineError `download-failed`. */
-export type OpenFile = (path: string, signal: AbortSignal) => Promise<AsyncIterable<Uint8Array>>;
+/**
+ * Bytes of one file as they arrive; with `fresh` from the server itself, whatever caches on the way hold. Rejects, or throws while
+ * iterated, with a MachineError `download-failed`.
+ */
+export type OpenFile = (
+  path: string,
+  signal: AbortSignal,
+  fresh?: boolean,
+) => Promise<AsyncIterable<Uint8Array>>;
 
 /** Reads the files of an image, checks them against the manifest and counts their bytes for the progress shown. */
 export class ImageSource {
@@ -31,19 +39,23 @@ export class ImageSource {
   }
 
   /** The file's bytes as they arrive, counted and not checked: for a reader that checks them itself. */
-  async *stream(file: ImageFile): AsyncGenerator<Uint8Array> {
+  async *stream(file: ImageFile, fresh = false): AsyncGenerator<Uint8Array> {
     const count = this.expect(file.bytes);
-    for await (const bytes of await this.#open(file.path, this.#signal)) {
+    for await (const bytes of await this.#open(file.path, this.#signal, fresh)) {
       count(bytes.length);
       yield bytes;
     }
   }
 
   /** The whole file, checked. Rejects with `hash-mismatch` when it is not what the manifest names. */
-  async read(file: ImageFile): Promise<Uint8Array> {
+  read(file: ImageFile): Promise<Uint8Array> {
+    return readTwice((fresh) => this.#readOnce(file, fresh));
+  }
+
+  async #readOnce(file: ImageFile, fresh: boolean): Promise<Uint8Array> {
     const bytes = new Uint8Array(file.bytes);
     let filled = 0;
-    for await (const part of this.stream(file)) {
+    for await (const part of this.stream(file, fresh)) {
       if (filled + part.length > bytes.length) throw mismatch(file);
       bytes.set(part, filled);
       filled += part.length;

@@ -33,6 +33,8 @@ export interface ImageManifest {
     readonly chunks: readonly (ImageFile | null)[];
     /** Chunks the first commands of a session read, in the order of their first use. */
     readonly workingSet: readonly number[];
+    /** Chunks with nothing but programs of the Docker Engine. */
+    readonly engineChunks?: readonly number[];
   };
   readonly base: LayerFile;
   /**

@@ -19,9 +19,9 @@ export class PrefetchingOpener {
   }
 
   /** Opens a file; the first time, what was prefetched. */
-  readonly open: OpenFile = (path, signal) => {
+  readonly open: OpenFile = (path, signal, fresh) => {
     const early = this.#early.get(path);
     this.#early.delete(path);
-    return early ?? this.#open(path, signal);
+    return early ?? this.#open(path, signal, fresh);
   };
 }

@@ -29,7 +29,8 @@ import { writeFile } from './file-writer.ts';
 import { IMPORT_BATCH_BYTES, importSnapshot } from './import-file.ts';
 import { PackRecords } from './pack-records.ts';
 import { readAhead } from './read-ahead.ts';
-import { SNAPSHOTS } from './record-keys.ts';
+import { isSameRecord, SNAPSHOTS } from './record-keys.ts';
+import { repack } from './repack.ts';
 import { readStorageFacts, requireRoom, type StorageGauge } from './room.ts';
 import { toFileError, toRecordError } from './storage-errors.ts';
 import { listSnapshots, summaryOf } from './summaries.ts';
@@ -87,7 +88,23 @@ export class IdbSnapshotStore implements SnapshotStore {
   }
 
   async load(id: string, options: StoreOptions = {}): Promise<StoredSnapshot> {
-    const manifest = await this.#manifest(id);
+    for (let record = await this.#record(id); ; ) {
+      try {
+        return await this.#gather(id, record, options);
+      } catch (error) {
+        const isMissing = error instanceof SnapshotError && error.code === 'record-missing';
+        const now = isMissing ? await this.#record(id) : record;
+        if (isSameRecord(record, now)) throw error;
+        // A collection, in this tab or another, has packed its pages anew: the manifest says where they are now.
+        record = now;
+      }
+    }
+  }
+
+  async #gather(id: string, record: Uint8Array, options: StoreOptions): Promise<StoredSnapshot> {
+    const manifest = await decodeManifest(record).catch((error: unknown) => {
+      throw toRecordError(error, SNAPSHOTS + id);
+    });
     const total = manifest.packs.reduce((sum, { bytes }) => sum + bytes, 0);
     const read = readAhead(manifest.packs, (pack) => this.#packs.read(pack));
     let done = 0;
@@ -116,8 +133,12 @@ export class IdbSnapshotStore implements SnapshotStore {
   }
 
   async collect(ids: readonly string[], graceMs: number): Promise<number> {
-    const before = this.#parts.now() - graceMs;
-    return this.#writing(() => collect(this.#parts.database, this.#packs, { ids, before }));
+    const { database, gauge, now } = this.#parts;
+    const before = now() - graceMs;
+    return this.#writing(async () => {
+      const freed = await collect(database, this.#packs, { ids, before });
+      return freed + (await repack(database, this.#packs, gauge));
+    });
   }
 
   async exportFile(id: string, options: StoreOptions = {}): Promise<SnapshotFile> {
@@ -194,24 +215,21 @@ export class IdbSnapshotStore implements SnapshotStore {
 
   async #amend(id: string, facts: Parameters<typeof amendManifest>[1]): Promise<void> {
     const { database } = this.#parts;
+    const key = SNAPSHOTS + id;
     await this.#writing(async () => {
-      const bytes = await this.#record(id);
-      const amended = await amendManifest(bytes, facts).catch((error: unknown) => {
-        throw toRecordError(error, SNAPSHOTS + id);
-      });
-      await database.write(async (records) => {
-        if (!(await records.has(SNAPSHOTS + id))) throw notFound(id);
-        records.put(SNAPSHOTS + id, amended);
-      });
+      for (let done = false; !done; ) {
+        const bytes = await this.#record(id);
+        const amended = await amendManifest(bytes, facts).catch((error: unknown) => {
+          throw toRecordError(error, key);
+        });
+        done = await database.write(async (records) => {
+          // A tab without locks may have packed its pages anew, and taken away those that this manifest names.
+          if (!isSameRecord(bytes, await records.get(key))) return false;
+          records.put(key, amended);
+          return true;
+        });
+      }
     });
-  }
-
-  async #manifest(id: string): Promise<SnapshotManifest> {
-    try {
-      return await decodeManifest(await this.#record(id));
-    } catch (error) {
-      throw toRecordError(error, SNAPSHOTS + id);
-    }
   }
 
   async #record(id: string): Promise<Uint8Array> {

@@ -29,6 +29,11 @@ export class PackRecords {
     return this.#catalogue;
   }
 
+  /** Ids of the packs that are whole, as far as is known. */
+  async usable(): Promise<ReadonlySet<string>> {
+    return new Set(await this.#database.read(usablePacks));
+  }
+
   /**
    * The pages of a pack, checked.
    * @throws SnapshotError `record-missing`, `record-damaged`
@@ -64,6 +69,13 @@ export class PackRecords {
       records.put(PACK_HEADERS + id, header);
       records.put(PACK_BODIES + id, body);
       records.delete(DAMAGED_PACKS + id);
+    }
+  }
+
+  /** Deletes packs, within a transaction. */
+  delete(records: Records, ids: readonly string[]): void {
+    for (const id of ids) {
+      for (const prefix of [PACK_HEADERS, PACK_BODIES, DAMAGED_PACKS]) records.delete(prefix + id);
     }
   }
 

@@ -11,3 +11,8 @@ export const DAMAGED_PACKS = 'pack-damaged/';
 export function idsOf(keys: readonly string[], prefix: string): readonly string[] {
   return keys.map((key) => key.slice(prefix.length));
 }
+
+/** Whether a record is what it was when it was read. */
+export function isSameRecord(one: Uint8Array, other: Uint8Array | undefined): boolean {
+  return one.length === other?.length && one.every((byte, index) => byte === other[index]);
+}

@@ -14,18 +14,27 @@ const ADDITION: FirstCommand = { keys: 'echo $((6*7))x\n', answer: '42x' };
 const MARK_PREFIX = 'drydock:';
 
 /** What happened until a first command's output was on the screen. Times in milliseconds since the navigation began. */
-export interface FirstVisit {
+export interface Visit {
   readonly outputMs: number;
   readonly timeline: readonly (readonly [what: string, ms: number])[];
   readonly transfers: readonly Transfer[];
 }
 
-/** Visits the page with a browser that has never seen it; the command is typed as soon as the terminal takes keys. */
-export async function visitFirst(
+/** How a page is visited. */
+export interface VisitOptions {
+  /** Typed as soon as the terminal takes keys; absent: an addition. */
+  readonly command?: FirstCommand | undefined;
+  /** Folder of a browser's profile that is used again; absent: the browser has never seen the page. */
+  readonly profile?: string;
+}
+
+/** Visits the page and waits for the output of a first command. */
+export async function visit(
   address: string,
-  { keys, answer }: FirstCommand = ADDITION,
-): Promise<FirstVisit> {
-  const lab = await LabPage.prepare();
+  { command = ADDITION, profile }: VisitOptions = {},
+): Promise<Visit> {
+  const { keys, answer } = command;
+  const lab = await LabPage.prepare(profile);
   try {
     const traffic = await TrafficRecorder.attach(lab.page);
     const loaded = lab.page.goto(address);

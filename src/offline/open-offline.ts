@@ -1,0 +1,39 @@
+import type { Offline } from './offline.ts';
+import { ServiceWorkerOffline } from './service-worker-offline.ts';
+
+/** Where Chromium tells that its user wants to save data. */
+interface Connection {
+  readonly saveData?: boolean;
+}
+
+/**
+ * Begins to make the page at `site`, a folder, usable without a network. Undefined where the browser does not let it: a page
+ * that is not secure, a private window, a frame of another site.
+ */
+export async function openOffline(site: URL): Promise<Offline | undefined> {
+  const container = findContainer();
+  if (!container) return undefined;
+  const { connection } = navigator as Navigator & { readonly connection?: Connection };
+  const offline = new ServiceWorkerOffline({
+    container,
+    script: new URL('service-worker.js', site),
+    window,
+    isMetered: () => connection?.saveData === true,
+  });
+  try {
+    await offline.begin();
+  } catch (error) {
+    console.info('Drydock: this browser keeps no site for use without a network', error);
+    offline.close();
+    return undefined;
+  }
+  return offline;
+}
+
+function findContainer(): ServiceWorkerContainer | undefined {
+  try {
+    return 'caches' in globalThis ? navigator.serviceWorker : undefined;
+  } catch {
+    return undefined; // refused to a frame without an origin of its own
+  }
+}
