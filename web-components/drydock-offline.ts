@@ -10,8 +10,9 @@ import { tokens } from './styles/tokens.ts';
 /**
  * How much of the site there is without a network, in a few words for the line under the lab. While files are stored it is a
  * button that pauses that and goes on with it. Read out is only how it ended.
+ *
+ * The page has the tag before it has the class, so the element is localized before it gets its name: decorators run from below.
  */
-// In this order, from below: the page has the tag already, and becomes this element when it is named.
 @customElement('drydock-offline')
 @localized()
 export class DrydockOffline extends LitElement {
