@@ -16,6 +16,9 @@ const FIRST_STEPS = 'uname -r; echo $((6 * 7)); history -c; exit\r';
 const READ_AHEAD_OFF = 'echo 0 > /sys/block/sda/queue/read_ahead_kb';
 const READ_AHEAD_ON = 'echo 128 > /sys/block/sda/queue/read_ahead_kb';
 
+/** A busy computer takes many times as long as an idle one. */
+const SCRIPT_DEADLINE_MS = 900_000;
+
 /**
  * What labs begin with, for the order in which the page fetches the rest of the disk: run after the layer was taken, so
  * that nothing of it is in the layer.
@@ -121,7 +124,7 @@ async function freeze(
 async function recordWorkingSet(machine: LocalMachine): Promise<number[]> {
   const chunks = new Set<number>();
   if (machine.disk) machine.disk.onRead = (index) => void chunks.add(index);
-  await machine.exec(COMMON_COMMANDS, { timeoutMs: 120_000 });
+  await machine.exec(COMMON_COMMANDS, { timeoutMs: SCRIPT_DEADLINE_MS });
   return [...chunks];
 }
 
@@ -133,7 +136,7 @@ async function typeFirstSteps(machine: LocalMachine): Promise<void> {
 }
 
 async function runInGuest(machine: LocalMachine, script: string): Promise<void> {
-  const { exitCode, stdout, stderr } = await machine.exec(script, { timeoutMs: 120_000 });
+  const { exitCode, stdout, stderr } = await machine.exec(script, { timeoutMs: SCRIPT_DEADLINE_MS });
   if (exitCode !== 0)
     throw new Error(`in the guest, ${script.trim()}\nended with ${exitCode}: ${stdout}${stderr}`);
 }
