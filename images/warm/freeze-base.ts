@@ -136,7 +136,9 @@ async function typeFirstSteps(machine: LocalMachine): Promise<void> {
 }
 
 async function runInGuest(machine: LocalMachine, script: string): Promise<void> {
-  const { exitCode, stdout, stderr } = await machine.exec(script, { timeoutMs: SCRIPT_DEADLINE_MS });
+  const { exitCode, stdout, stderr } = await machine.exec(script, {
+    timeoutMs: SCRIPT_DEADLINE_MS,
+  });
   if (exitCode !== 0)
     throw new Error(`in the guest, ${script.trim()}\nended with ${exitCode}: ${stdout}${stderr}`);
 }
