@@ -10,9 +10,11 @@ import { tokens } from './styles/tokens.ts';
 /**
  * How much of the site there is without a network, in a few words for the line under the lab. While files are stored it is a
  * button that pauses that and goes on with it. Read out is only how it ended.
+ *
+ * The page has the tag before it has the class, so the element is localized before it gets its name: decorators run from below.
  */
-@localized()
 @customElement('drydock-offline')
+@localized()
 export class DrydockOffline extends LitElement {
   static override styles = [
     tokens,
