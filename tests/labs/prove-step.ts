@@ -3,6 +3,7 @@ import type { WrongAttempt } from '../../src/labs/parse/attempts.ts';
 import type { StepSource } from '../../src/labs/parse/step-folder.ts';
 import type { TypingAct } from '../../src/labs/parse/typing-script.ts';
 import { runSetup, SetupFailedError } from '../../src/labs/session/run-setup.ts';
+import type { MachineCapture } from '../../src/machine/capture.ts';
 import type { Machine } from '../../src/machine/machine.ts';
 import { EdgeWatch } from './edge-watch.ts';
 import { type Answers, costs, explain, look, lookUntilMet } from './look.ts';
@@ -38,8 +39,8 @@ export interface ProofOptions {
 }
 
 /**
- * Proves a step on `machine`, which is reset before each try: after setup no task is met, after a wrong attempt its task is not,
- * after the solution all are. What goes wrong is a finding; rejects when it is aborted alone.
+ * Proves a step on `machine`, which is reset first: after setup no task is met, after the solution all are, and after a wrong
+ * attempt, each from a snapshot taken after setup, its task is not. What goes wrong is a finding; rejects when it is aborted alone.
  */
 export async function proveStep(
   machine: Machine,
@@ -77,6 +78,8 @@ class StepProof {
   readonly #notes: ProofNotes;
   readonly #options: ProofOptions;
   readonly #signal: AbortSignal;
+  /** As setup leaves a fresh machine. */
+  #prepared: MachineCapture | undefined;
 
   constructor(
     machine: Machine,
@@ -111,7 +114,7 @@ class StepProof {
     const notes = this.#notes;
     await this.#machine.reset();
     await this.#proveSyntax();
-    notes.setupMs = await timed(() => this.#setup('on a fresh machine'));
+    notes.setupMs = await timed(() => this.#prepare());
     await this.#setup('for the second time');
     await this.#noteMetAtOnce(this.#atFirst);
     if (this.#values !== this.#atFirst) await this.#noteMetAtOnce(this.#values);
@@ -120,6 +123,11 @@ class StepProof {
     await this.#proveCosts();
     await this.#setup('after the solution');
     typist.leave();
+  }
+
+  async #prepare(): Promise<void> {
+    await this.#setup('on a fresh machine');
+    this.#prepared = await this.#machine.capture({ signal: this.#signal });
   }
 
   async solveAfterOthers(): Promise<void> {
@@ -139,8 +147,8 @@ class StepProof {
     const { file, how } = attempt;
     const task = this.#tasks.find(({ id }) => id === attempt.task);
     if (task === undefined) return;
-    await this.#machine.reset();
-    await this.#setup('before the attempt');
+    if (this.#prepared === undefined) return; // that was found before
+    await this.#machine.restore(this.#prepared);
     const typist = this.#sitDown();
     const edge = new EdgeWatch([task], (open) => this.#look(open));
     if (how.typed) {
