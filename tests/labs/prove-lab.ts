@@ -47,6 +47,8 @@ export class LabProver {
     const step = steps[index];
     if (step === undefined) throw new RangeError(`the lab ${lab.id} has no step ${index}`);
     const values = await this.#valuesFor(step, drawValues(lab.values, STEP_SEED));
+    signal.throwIfAborted();
+    await this.#machine.reset(lab.profile);
     return proveStep(this.#machine, step, values, { patienceMs: this.#patienceMs, signal });
   }
 
@@ -58,7 +60,7 @@ export class LabProver {
     const options = { patienceMs: this.#patienceMs, signal };
     const notes = new ProofNotes();
     const values = drawValues(lab.values, ONE_GO_SEED);
-    await this.#machine.reset();
+    await this.#machine.reset(lab.profile);
     for (const step of steps) {
       const own = await this.#valuesFor(step, values);
       await proveStepAfterOthers(this.#machine, step, own, notes, options);

@@ -39,8 +39,9 @@ export interface ProofOptions {
 }
 
 /**
- * Proves a step on `machine`, which is reset first: after setup no task is met, after the solution all are, and after a wrong
- * attempt, each from a snapshot taken after setup, its task is not. What goes wrong is a finding; rejects when it is aborted alone.
+ * Proves a step on `machine`, fresh and of the lab's profile: after setup no task is met, after the solution all are, and after
+ * a wrong attempt, each from a snapshot taken after setup, its task is not. What goes wrong is a finding; rejects when it is
+ * aborted alone.
  */
 export async function proveStep(
   machine: Machine,
@@ -112,7 +113,6 @@ class StepProof {
 
   async proveSolution(): Promise<void> {
     const notes = this.#notes;
-    await this.#machine.reset();
     await this.#proveSyntax();
     notes.setupMs = await timed(() => this.#prepare());
     await this.#setup('for the second time');
