@@ -9,6 +9,7 @@ import {
 } from '../../src/labs/session/second-machine.ts';
 import { drawValues } from '../../src/labs/session/values.ts';
 import type { LocalMachine } from '../../src/machine/local-machine.ts';
+import { Preparation } from './preparation.ts';
 import { IN_ONE_GO, type Proof, ProofNotes } from './proof.ts';
 import { proveStep, proveStepAfterOthers, type StepValues, type Values } from './prove-step.ts';
 
@@ -27,11 +28,13 @@ const PATIENCE_MS = 8_000;
 /** Has a machine of its own, on which it proves one thing after the other. */
 export class LabProver {
   readonly #machine: LocalMachine;
+  readonly #preparation: Preparation;
   readonly #patienceMs: number;
   #secondMachine: Promise<Values> | undefined;
 
   private constructor(machine: LocalMachine, patienceMs: number) {
     this.#machine = machine;
+    this.#preparation = new Preparation(machine);
     this.#patienceMs = patienceMs;
   }
 
@@ -47,9 +50,12 @@ export class LabProver {
     const step = steps[index];
     if (step === undefined) throw new RangeError(`the lab ${lab.id} has no step ${index}`);
     const values = await this.#valuesFor(step, drawValues(lab.values, STEP_SEED));
-    signal.throwIfAborted();
-    await this.#machine.reset(lab.profile);
-    return proveStep(this.#machine, step, values, { patienceMs: this.#patienceMs, signal });
+    const prepare = () => {
+      const request = { profile: lab.profile, setup: step.step.setup, values: values.later };
+      return this.#preparation.prepare(request, signal);
+    };
+    const options = { patienceMs: this.#patienceMs, signal };
+    return proveStep(this.#machine, prepare, step, values, options);
   }
 
   /**

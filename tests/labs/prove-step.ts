@@ -39,18 +39,20 @@ export interface ProofOptions {
 }
 
 /**
- * Proves a step on `machine`, fresh and of the lab's profile: after setup no task is met, after the solution all are, and after
- * a wrong attempt, each from a snapshot taken after setup, its task is not. What goes wrong is a finding; rejects when it is
- * aborted alone.
+ * Proves a step on `machine`: after setup no task is met, after the solution all are, and after a wrong attempt, each from the
+ * snapshot taken after setup, its task is not. `prepare` runs setup on a fresh machine, and resolves with that snapshot. What
+ * goes wrong is a finding; rejects when it is aborted alone.
  */
 export async function proveStep(
   machine: Machine,
+  prepare: () => Promise<MachineCapture>,
   source: StepSource,
   values: StepValues,
   options: ProofOptions,
 ): Promise<Proof> {
   const notes = new ProofNotes();
   const proof = new StepProof(machine, source, values, notes, options);
+  await proof.guarded(`${source.folder}/setup.sh`, () => proof.prepare(prepare));
   await proof.guarded(`${source.folder}/solve.sh`, () => proof.proveSolution());
   for (const attempt of source.attempts) {
     await proof.guarded(attempt.file, () => proof.proveAttempt(attempt));
@@ -111,10 +113,17 @@ class StepProof {
     }
   }
 
+  async prepare(prepare: () => Promise<MachineCapture>): Promise<void> {
+    this.#notes.setupMs = await timed(() =>
+      this.#noteFailure('on a fresh machine', async () => {
+        this.#prepared = await prepare();
+      }),
+    );
+  }
+
   async proveSolution(): Promise<void> {
-    const notes = this.#notes;
+    if (this.#prepared === undefined) return; // that was found before
     await this.#proveSyntax();
-    notes.setupMs = await timed(() => this.#prepare());
     await this.#setup('for the second time');
     await this.#noteMetAtOnce(this.#atFirst);
     if (this.#values !== this.#atFirst) await this.#noteMetAtOnce(this.#values);
@@ -123,11 +132,6 @@ class StepProof {
     await this.#proveCosts();
     await this.#setup('after the solution');
     typist.leave();
-  }
-
-  async #prepare(): Promise<void> {
-    await this.#setup('on a fresh machine');
-    this.#prepared = await this.#machine.capture({ signal: this.#signal });
   }
 
   async solveAfterOthers(): Promise<void> {
@@ -147,7 +151,7 @@ class StepProof {
     const { file, how } = attempt;
     const task = this.#tasks.find(({ id }) => id === attempt.task);
     if (task === undefined) return;
-    if (this.#prepared === undefined) return; // that was found before
+    if (this.#prepared === undefined) return;
     await this.#machine.restore(this.#prepared);
     const typist = this.#sitDown();
     const edge = new EdgeWatch([task], (open) => this.#look(open));
@@ -236,13 +240,20 @@ class StepProof {
     }
   }
 
-  async #setup(when: string): Promise<void> {
-    const { folder, step } = this.#source;
+  #setup(when: string): Promise<void> {
+    const { setup } = this.#source.step;
+    return this.#noteFailure(when, () =>
+      runSetup(this.#machine, setup, this.#values, this.#signal),
+    );
+  }
+
+  async #noteFailure(when: string, setup: () => Promise<void>): Promise<void> {
     try {
-      await runSetup(this.#machine, step.setup, this.#values, this.#signal);
+      await setup();
     } catch (error) {
       if (!(error instanceof SetupFailedError)) throw error;
-      this.#notes.find(`${folder}/setup.sh`, `fails ${when}: ${error.message}`);
+      const file = `${this.#source.folder}/setup.sh`;
+      this.#notes.find(file, `fails ${when}: ${error.message}`);
     }
   }
 

@@ -5,8 +5,8 @@ import { fillValues } from '../../src/labs/placeholders.ts';
 import type { Machine } from '../../src/machine/machine.ts';
 import { Console } from '../guest/console.ts';
 
-/** For a command to end; a computer that does other things as well is several times slower than it could be. */
-const PROMPT_DEADLINE_MS = 120_000;
+/** For a command to end, such as the first `docker run`; a busy computer is many times slower than it could be. */
+const PROMPT_DEADLINE_MS = 300_000;
 /** For a program to come to the front before a key is pressed that is meant for it. */
 const FOREGROUND_GRACE_MS = 1_500;
 /** Wide enough that readline never wraps a command line, which it would show as cursor movements. */

@@ -1,0 +1,3 @@
+#@ typed
+#@ message other-files
+docker exec -it {{name}} sh

@@ -1,0 +1,3 @@
+#@ typed
+#@ message no-cable
+docker network disconnect bridge {{name}}

@@ -1,0 +1,4 @@
+#@ typed
+#@ message running
+# What runs is not removed.
+docker rm {{name}}

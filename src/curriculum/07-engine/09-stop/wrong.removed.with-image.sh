@@ -1,0 +1,4 @@
+#@ typed
+#@ message image
+docker rm -f {{name}}
+docker rmi busybox

@@ -1,0 +1,3 @@
+#@ typed
+#@ message gone
+docker rm -f {{name}}
