@@ -13,6 +13,8 @@ import { type BetweenActs, TypingError, Typist } from './typist.ts';
 
 /** A wrong attempt is looked at twice: what it leaves running in the background may need a moment to deceive. */
 const DECEPTION_MS = 400;
+/** How long a guest that starts or stops containers on a busy computer may have no time for anything else. */
+const BUSY_GUEST_MS = 300_000;
 /**
  * More than this slows a look down for every learner. In empty looks, which the same machine took in the same minute: a busy
  * computer makes both dearer.
@@ -169,7 +171,8 @@ class StepProof {
 
   /** By the guest's clock: on a busy computer the guest's programs are slow, and so is this. */
   async #letGuestGoOn(): Promise<void> {
-    await this.#machine.exec(['sleep', String(DECEPTION_MS / 1_000)], { signal: this.#signal });
+    const options = { timeoutMs: BUSY_GUEST_MS, signal: this.#signal };
+    await this.#machine.exec(['sleep', String(DECEPTION_MS / 1_000)], options);
   }
 
   async #runAttempt(file: string, script: string): Promise<void> {

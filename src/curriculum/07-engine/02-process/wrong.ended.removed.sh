@@ -1,3 +1,0 @@
-#@ typed
-#@ message gone
-docker rm -f {{name}}

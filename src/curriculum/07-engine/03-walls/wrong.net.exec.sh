@@ -1,3 +1,0 @@
-#@ typed
-#@ message other-files
-docker exec -it {{name}} sh

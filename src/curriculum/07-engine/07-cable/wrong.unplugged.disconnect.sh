@@ -1,3 +1,0 @@
-#@ typed
-#@ message no-cable
-docker network disconnect bridge {{name}}

@@ -1,4 +1,0 @@
-#@ typed
-#@ message running
-# What runs is not removed.
-docker rm {{name}}

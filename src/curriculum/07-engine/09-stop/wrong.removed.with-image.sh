@@ -1,4 +1,0 @@
-#@ typed
-#@ message image
-docker rm -f {{name}}
-docker rmi busybox
