@@ -26,8 +26,8 @@ class WatchedMachine extends FakeMachine {
     return { takenAt: this.#captures } as TakenCapture;
   }
 
-  override async restore({ takenAt }: MachineCapture): Promise<readonly MachineTerminal[]> {
-    this.deeds.push(`restored ${takenAt}`);
+  override async restore(capture?: MachineCapture): Promise<readonly MachineTerminal[]> {
+    this.deeds.push(`restored ${capture?.takenAt}`);
     return [];
   }
 }

@@ -18,9 +18,10 @@ const KEPT_CHARACTERS = 64 * 1024;
 
 /**
  * A shell that waits: `user@host:directory#` wherever it stands, since background jobs write behind it; other shells'
- * prompts, such as `# `, `/ # ` and `sh-5.2# `, only as the last thing on the screen.
+ * prompts, such as `# `, `/ # ` and `sh-5.2# `, only as the last thing on the screen; busybox shows its own again when it learns
+ * the terminal's size.
  */
-const PROMPT = String.raw`(?:[\w!. -]*@[\w.-]+:[^\n]*?[#$] |(?:^|\n)(?:\w*sh-[\d.]+|[~/][^\s]* )?[#$] $)`;
+const PROMPT = String.raw`(?:[\w!. -]*@[\w.-]+:[^\n]*?[#$] |(?:^|\n)(?:(?:\w*sh-[\d.]+|[~/][^\s]* )?[#$] )+$)`;
 const FRESH_PROMPT = new RegExp(PROMPT);
 
 /** Keys after which a shell shows a new prompt. The others change the line that is being typed. */

@@ -1,5 +1,6 @@
+b=/usr/lib/drydock/busybox
 # Docker's own record of the name, then the process in the kernel.
-record=$(grep -ls "\"Name\":\"/$name\"" /proc/1/root/var/lib/docker/containers/*/config.v2.json) || fail none
+record=$($b grep -ls "\"Name\":\"/$name\"" /proc/1/root/var/lib/docker/containers/*/config.v2.json) || fail none
 id=${record%/*}
 id=${id##*/}
 saw id "${id%"${id#????????????}"}"

@@ -1,4 +1,5 @@
-record=$(grep -ls "\"Name\":\"/$name\"" /proc/1/root/var/lib/docker/containers/*/config.v2.json) || fail gone
+b=/usr/lib/drydock/busybox
+record=$($b grep -ls "\"Name\":\"/$name\"" /proc/1/root/var/lib/docker/containers/*/config.v2.json) || fail gone
 id=${record%/*}
 id=${id##*/}
 if read -r pid < "/sys/fs/cgroup/docker/$id/cgroup.procs"; then
@@ -6,7 +7,7 @@ if read -r pid < "/sys/fs/cgroup/docker/$id/cgroup.procs"; then
   fail running
 fi
 # What Docker wrote down: whether it gave the order itself, and what it heard of the end.
-case $(grep -o -e '"ExitCode":[0-9]*' -e '"HasBeenManuallyStopped":[a-z]*' "$record") in
+case $($b grep -o -e '"ExitCode":[0-9]*' -e '"HasBeenManuallyStopped":[a-z]*' "$record") in
   *Stopped\":true*) fail by-docker ;;
   *'"ExitCode":137'*) exit 0 ;;
 esac

@@ -1,4 +1,5 @@
-record=$(grep -ls "\"Name\":\"/$name\"" /proc/1/root/var/lib/docker/containers/*/config.v2.json) || fail gone
+b=/usr/lib/drydock/busybox
+record=$($b grep -ls "\"Name\":\"/$name\"" /proc/1/root/var/lib/docker/containers/*/config.v2.json) || fail gone
 id=${record%/*}
 id=${id##*/}
 read -r pid < "/sys/fs/cgroup/docker/$id/cgroup.procs" || fail gone

@@ -1,6 +1,7 @@
+b=/usr/lib/drydock/busybox
 # plugged NAME: whether the outer end of the container's cable is in docker0 and up; sets $veth.
 plugged() {
-  record=$(grep -ls "\"Name\":\"/$1\"" /proc/1/root/var/lib/docker/containers/*/config.v2.json) || fail gone
+  record=$($b grep -ls "\"Name\":\"/$1\"" /proc/1/root/var/lib/docker/containers/*/config.v2.json) || fail gone
   id=${record%/*}
   read -r pid < "/sys/fs/cgroup/docker/${id##*/}/cgroup.procs" || fail gone
   veth=

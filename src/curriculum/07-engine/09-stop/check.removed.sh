@@ -1,5 +1,6 @@
+b=/usr/lib/drydock/busybox
 docker=/proc/1/root/var/lib/docker
-if record=$(grep -ls "\"Name\":\"/$name\"" "$docker"/containers/*/config.v2.json); then
+if record=$($b grep -ls "\"Name\":\"/$name\"" "$docker"/containers/*/config.v2.json); then
   id=${record%/*}
   id=${id##*/}
   saw id "${id%"${id#????????????}"}"
@@ -11,5 +12,5 @@ fi
 for layer in "$docker"/image/overlay2/layerdb/mounts/*; do
   [ ! -d "$layer" ] || [ -d "$docker/containers/${layer##*/}" ] || fail torn
 done
-grep -q '"busybox:latest"' "$docker/image/overlay2/repositories.json" || fail image
+$b grep -q '"busybox:latest"' "$docker/image/overlay2/repositories.json" || fail image
 exit 0

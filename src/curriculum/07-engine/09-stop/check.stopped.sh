@@ -1,4 +1,5 @@
-record=$(grep -ls "\"Name\":\"/$name\"" /proc/1/root/var/lib/docker/containers/*/config.v2.json) || fail gone
+b=/usr/lib/drydock/busybox
+record=$($b grep -ls "\"Name\":\"/$name\"" /proc/1/root/var/lib/docker/containers/*/config.v2.json) || fail gone
 id=${record%/*}
 id=${id##*/}
 if read -r pid < "/sys/fs/cgroup/docker/$id/cgroup.procs"; then
@@ -6,5 +7,5 @@ if read -r pid < "/sys/fs/cgroup/docker/$id/cgroup.procs"; then
   fail running
 fi
 saw id "${id%"${id#????????????}"}"
-grep -q '"HasBeenManuallyStopped":true' "$record" || fail by-itself
+$b grep -q '"HasBeenManuallyStopped":true' "$record" || fail by-itself
 exit 0
