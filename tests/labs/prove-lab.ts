@@ -22,8 +22,8 @@ const NEVER = new AbortController().signal;
 /** Two learners: a solution or a check in which one's values are written out fails with the other's. */
 const STEP_SEED = 'step by step';
 const ONE_GO_SEED = 'in one go';
-/** Solutions may start servers, on a computer that does other things as well. */
-const PATIENCE_MS = 8_000;
+/** Solutions may start servers or end containers, on a computer that does other things as well. */
+const PATIENCE_MS = 60_000;
 
 /** Has a machine of its own, on which it proves one thing after the other. */
 export class LabProver {

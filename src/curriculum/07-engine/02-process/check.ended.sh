@@ -7,7 +7,8 @@ if read -r pid < "/sys/fs/cgroup/docker/$id/cgroup.procs"; then
   fail running
 fi
 # What Docker wrote down: whether it gave the order itself, and what it heard of the end.
-case $($b grep -o -e '"ExitCode":[0-9]*' -e '"HasBeenManuallyStopped":[a-z]*' "$record") in
+case $(grep -oE '"(Running|ExitCode|HasBeenManuallyStopped)":[a-z0-9]*' "$record") in
+  *'"Running":true'*) fail unheard ;;
   *Stopped\":true*) fail by-docker ;;
   *'"ExitCode":137'*) exit 0 ;;
 esac
