@@ -134,6 +134,12 @@ describe('a running container', PATIENT, () => {
     expect(await run('docker logs web')).toBe('begun');
   });
 
+  it('gets another limit while it runs', async () => {
+    await run('docker update -m 48m --memory-swap 48m web');
+    const limit = `cat /sys/fs/cgroup/docker/$(docker inspect -f '{{.Id}}' web)/memory.max`;
+    expect(await run(limit)).toBe(String(48 * 1024 * 1024));
+  });
+
   it('stops, and is gone when it is removed', async () => {
     await run('docker stop -t 0 web');
     expect(await run('docker ps -a --format "{{.Names}} {{.State}}"')).toBe('web exited');
