@@ -136,11 +136,6 @@ class StepProof {
     typist.leave();
   }
 
-  async #prepare(): Promise<void> {
-    await this.#setup('on a fresh machine');
-    this.#prepared = await this.#machine.capture({ signal: this.#signal });
-  }
-
   async solveAfterOthers(): Promise<void> {
     await this.#setup('after the steps before');
     const answers = await this.#look(this.#tasks);
