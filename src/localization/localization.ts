@@ -40,11 +40,12 @@ export function setLanguage(language: Language): Promise<void> {
 }
 
 /** Parts of the page whose texts nobody needs at first. */
-export type TextPart = 'lesson' | 'snapshots';
+export type TextPart = 'lesson' | 'snapshots' | 'preview';
 
 const PARTS: Readonly<Record<TextPart, LoadTexts>> = {
   lesson: () => import('./ko-lesson.ts'),
   snapshots: () => import('./ko-snapshots.ts'),
+  preview: () => import('./ko-preview.ts'),
 };
 
 /**

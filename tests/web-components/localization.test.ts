@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { templates as page } from '../../src/localization/ko.ts';
 import { templates as lesson } from '../../src/localization/ko-lesson.ts';
+import { templates as preview } from '../../src/localization/ko-preview.ts';
 import { templates as snapshots } from '../../src/localization/ko-snapshots.ts';
 import { chooseLanguage, toLanguage } from '../../src/localization/language.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const templates = { ...page, ...lesson, ...snapshots };
+const templates = { ...page, ...lesson, ...preview, ...snapshots };
 
 /** A call of `msg`: its English template and its id. */
 const MESSAGE =
@@ -52,7 +53,7 @@ describe('both languages', () => {
   });
 
   it('are loaded once: no Korean text is in two parts', () => {
-    const sizes = [page, lesson, snapshots].map((part) => Object.keys(part).length);
+    const sizes = [page, lesson, preview, snapshots].map((part) => Object.keys(part).length);
     expect(Object.keys(templates)).toHaveLength(sizes.reduce((sum, size) => sum + size, 0));
   });
 
