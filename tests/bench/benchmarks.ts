@@ -4,6 +4,7 @@ import { benchDisk } from './disk.ts';
 import { benchGuestCpu } from './guest-cpu.ts';
 import { benchMemory } from './memory.ts';
 import type { BenchResult } from './report.ts';
+import { benchReset } from './reset.ts';
 import type { BuiltSite } from './site.ts';
 import { benchSnapshot } from './snapshot.ts';
 import { benchStore } from './store.ts';
@@ -21,6 +22,7 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   warm: benchWarm,
   'guest-cpu': benchGuestCpu,
   disk: benchDisk,
+  reset: benchReset,
   snapshot: benchSnapshot,
   terminal: benchTerminal,
   ui: benchUi,
