@@ -65,8 +65,7 @@ export class Emulator {
     this.networkCard = new NetworkCard(v86, internals);
     this.kernelLog = new KernelLog(v86);
     this.cpu.set_jit_config(JIT_MAX_PAGES_INDEX, JIT_MAX_PAGES);
-    this.cpu.reboot_internal = () => this.#standStill();
-    this.#survivePanicOfTripleFault();
+    this.#endTurnsAtReset();
   }
 
   #standStill(): void {
@@ -75,18 +74,23 @@ export class Emulator {
   }
 
   /**
-   * A triple fault resets a PC; v86 0.5.462 panics instead and leaves its turns unfinished. It is Linux's last means to
-   * restart, and Linux gets there within one turn when the processor is slow: `native_machine_emergency_restart` in
-   * arch/x86/kernel/reboot.c, which empties the interrupt table and then interrupts itself.
+   * A reset ends the processor's turn at once. v86 0.5.462 would go on to its end, in which Linux, while it waits to be reset, comes
+   * to its last means when the processor is slow: it empties the interrupt table and interrupts itself
+   * (`native_machine_emergency_restart` in arch/x86/kernel/reboot.c). That triple fault resets a PC as well; v86 panics of it.
    */
-  #survivePanicOfTripleFault(): void {
+  #endTurnsAtReset(): void {
+    const reset = new Error('the guest has reset the processor');
+    this.cpu.reboot_internal = () => {
+      throw reset; // through the emulated code, up to the turn below
+    };
     const { main_loop } = this.cpu;
     this.cpu.main_loop = () => {
       try {
         return main_loop();
       } catch (error) {
         const noInterruptCanBeTaken = this.cpu.idtr_size[0] === 0;
-        if (!(error instanceof WebAssembly.RuntimeError && noInterruptCanBeTaken)) throw error;
+        const isTripleFault = error instanceof WebAssembly.RuntimeError && noInterruptCanBeTaken;
+        if (error !== reset && !isTripleFault) throw error;
         this.#standStill();
         return 0;
       }
