@@ -1,8 +1,14 @@
+b=/usr/lib/drydock/busybox
 # Sets $port to the device outside whose cable ends in the namespace; "2: eth0@if5: <..." names the numbers of both ends.
 find_port() {
   world=/proc/1/root/run/netns/$1
   [ -e "$world" ] && ! [ "$world" -ef /proc/1/ns/net ] || return 1
-  links=$(/usr/lib/drydock/busybox nsenter -n"$world" /usr/bin/ip -o link 2>/dev/null)
+  links=$($b nsenter -n"$world" $b ip -o link 2>/dev/null)
+  # Busybox, which starts quickly, takes the number of a device outside for one inside when there is one with this number.
+  case ${links#*@} in
+    if[0-9]*) ;;
+    *) links=$($b nsenter -n"$world" /usr/bin/ip -o link 2>/dev/null) ;;
+  esac
   index=${links%%@*}
   index=${index%: *}
   index=${index##*[!0-9]}
