@@ -7,9 +7,6 @@ import type { Machine } from '../../src/machine/machine.ts';
 
 /** The first runs of a script in a restored machine are slow: the engine has not compiled its code yet. */
 const MAX_COST_RUNS = 8;
-/** It has once this many runs in succession were not clearly faster than the best before them. */
-const SETTLED_RUNS = 2;
-const CLEARLY_FASTER = 0.9;
 /** What is this cheap need not be measured better. */
 const CHEAP_MS = 60;
 const BETWEEN_LOOKS_MS = 250;
@@ -56,8 +53,9 @@ export interface AddedCost {
 }
 
 /**
- * What the check of each task adds to a look, by the task's id: the cheapest of several. Time on the processor, which the machine
- * shares with this process: what else the computer does at the moment counts little.
+ * What the check of each task adds to a look, by the task's id: the least of several. Time on the processor, which the machine shares
+ * with this process. Each look with the check is held against one without it right before: two processors that share a core are
+ * as fast as their neighbour lets them, and two moments that are further apart say nothing of each other.
  */
 export async function costs(
   machine: Machine,
@@ -66,17 +64,15 @@ export async function costs(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, AddedCost>> {
   const nothing = { id: 'nothing', check: 'exit 1', timeoutMs: 30_000 };
-  const empty = await cheapest(() => runChecks(machine, [nothing], variables, signal), {
-    enoughMs: 0,
-    stopsWhenSettled: true,
-  });
   const found = new Map<string, AddedCost>();
   for (const task of tasks) {
-    // Nobody shall be told that a check is slow because the computer was busy: then all runs count.
-    const limits = { enoughMs: empty + CHEAP_MS, stopsWhenSettled: false };
-    const whole = await cheapest(() => look(machine, [task], variables, signal), limits);
-    const ms = Math.max(0, whole - empty);
-    found.set(task.id, { ms, looks: ms / empty });
+    const measure = async (): Promise<AddedCost> => {
+      const empty = await processorTime(() => runChecks(machine, [nothing], variables, signal));
+      const whole = await processorTime(() => look(machine, [task], variables, signal));
+      const ms = Math.max(0, whole - empty);
+      return { ms, looks: ms / empty };
+    };
+    found.set(task.id, await leastCost(measure));
   }
   return found;
 }
@@ -106,25 +102,14 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return setTimeout(ms, undefined, { signal });
 }
 
-/** When there have been runs enough. */
-interface RunLimits {
-  /** A run that took no longer is good enough, in milliseconds. */
-  readonly enoughMs: number;
-  /** No more when they get no faster. */
-  readonly stopsWhenSettled: boolean;
-}
-
-/** The least processor time of several runs, in milliseconds. */
-async function cheapest(run: () => Promise<unknown>, limits: RunLimits): Promise<number> {
-  let best = Number.POSITIVE_INFINITY;
-  let settled = 0;
-  for (let count = 0; count < MAX_COST_RUNS && best > limits.enoughMs; count += 1) {
-    const ms = await processorTime(run);
-    settled = ms < best * CLEARLY_FASTER ? 0 : settled + 1;
-    best = Math.min(best, ms);
-    if (limits.stopsWhenSettled && settled === SETTLED_RUNS) break;
+/** Nobody shall be told that a check is slow because the computer was busy: then all runs count. */
+async function leastCost(measure: () => Promise<AddedCost>): Promise<AddedCost> {
+  let least = await measure();
+  for (let run = 1; run < MAX_COST_RUNS && least.ms > CHEAP_MS; run += 1) {
+    const cost = await measure();
+    if (cost.looks < least.looks) least = cost;
   }
-  return best;
+  return least;
 }
 
 async function processorTime(run: () => Promise<unknown>): Promise<number> {

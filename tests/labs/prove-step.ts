@@ -17,10 +17,9 @@ const DECEPTION_MS = 400;
 const BUSY_GUEST_MS = 300_000;
 /**
  * More than this slows a look down for every learner. In empty looks, which the same machine took in the same minute: a busy
- * computer makes both dearer. But an empty look in a lucky moment makes a check dear that is not, so it must be long as well.
+ * computer makes both dearer.
  */
-const MAX_CHECK_LOOKS = 4;
-const MAX_CHECK_MS = 400;
+const MAX_CHECK_LOOKS = 3;
 const REMARKABLE_CHECK_LOOKS = 1;
 
 export type Values = Readonly<Record<string, string>>;
@@ -293,7 +292,7 @@ class StepProof {
       const advice = 'use fewer processes: what the shell does itself costs next to nothing';
       const what = `takes ${Math.round(ms)} ms of the processor, ${looks.toFixed(1)} times a look without it; ${advice}`;
       const file = this.#checkFile(task);
-      if (looks > MAX_CHECK_LOOKS && ms > MAX_CHECK_MS) this.#notes.find(file, what);
+      if (looks > MAX_CHECK_LOOKS) this.#notes.find(file, what);
       else if (looks > REMARKABLE_CHECK_LOOKS) this.#notes.remarks.push(`${file}: ${what}`);
     }
   }

@@ -69,7 +69,7 @@ describe('a proof', PATIENT, () => {
 
   it('finds a wrong attempt that passes a little later', async () => {
     const later =
-      '(sleep 0.1; mkdir "/root/$dock"; echo "$dock" > "/root/$dock/name") > /dev/null 2>&1 &\n';
+      '(sleep 0.2; mkdir "/root/$dock"; echo "$dock" > "/root/$dock/name") > /dev/null 2>&1 &\n';
     expect(await found({ '01-dock/wrong.made.file.sh': later })).toMatch(/file\.sh: passes/);
   });
 

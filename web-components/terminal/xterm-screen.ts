@@ -53,8 +53,7 @@ export class XtermScreen {
   readonly #open = new Disposables();
   readonly #events: ScreenEvents;
   readonly #gone = defer<undefined>();
-  #search: SearchAddon | undefined;
-  #searchLoading: Promise<SearchAddon> | undefined;
+  #search: Promise<SearchAddon> | undefined;
   #scheme: ColorScheme;
   /** How often the screen is being saved: nothing changes it then. */
   #holds = 0;
@@ -248,7 +247,10 @@ export class XtermScreen {
   }
 
   endFind(): void {
-    this.#search?.clearDecorations();
+    this.#search?.then(
+      (search) => search.clearDecorations(),
+      () => undefined, // nothing was found without it
+    );
     this.#terminal.clearSelection();
   }
 
@@ -296,11 +298,11 @@ export class XtermScreen {
 
   /** One promise for all who ask: what is typed while the search is being loaded is then looked for in its order. */
   #searchAddon(): Promise<SearchAddon> {
-    this.#searchLoading ??= this.#loadSearch().catch((error: unknown) => {
-      this.#searchLoading = undefined; // the next key tries again
+    this.#search ??= this.#loadSearch().catch((error: unknown) => {
+      this.#search = undefined; // the next key tries again
       throw error;
     });
-    return this.#searchLoading;
+    return this.#search;
   }
 
   async #loadSearch(): Promise<SearchAddon> {
@@ -310,7 +312,6 @@ export class XtermScreen {
     search.onDidChangeResults((results) =>
       this.#events.found(results.resultIndex, results.resultCount),
     );
-    this.#search = search;
     return search;
   }
 
