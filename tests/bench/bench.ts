@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { ensureHostTools } from '../../images/support/host-tools.ts';
 import { BENCHMARKS } from './benchmarks.ts';
 import { parseOptions } from './options.ts';
+import { describeError, runProgram } from './program.ts';
 import { type BenchResult, toMarkdown, toText } from './report.ts';
 import { BuiltSite } from './site.ts';
 
@@ -26,21 +27,4 @@ async function main(): Promise<void> {
   if (options.json) await writeFile(options.json, `${JSON.stringify(results, null, 1)}\n`);
 }
 
-const describeError = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
-
-// Through the front door: browsers, qemu and scratch folders go with `exit`.
-for (const [signal, status] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-] as const) {
-  process.prependListener(signal, () => process.exit(status));
-}
-
-main().then(
-  () => process.exit(),
-  (error: unknown) => {
-    console.error(describeError(error));
-    process.exit(1);
-  },
-);
+runProgram(main);

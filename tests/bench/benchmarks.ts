@@ -5,6 +5,7 @@ import { benchDockerRun } from './docker-run.ts';
 import { benchGuestCpu } from './guest-cpu.ts';
 import { benchMemory } from './memory.ts';
 import type { BenchResult } from './report.ts';
+import { benchReset } from './reset.ts';
 import type { BuiltSite } from './site.ts';
 import { benchSnapshot } from './snapshot.ts';
 import { benchStore } from './store.ts';
@@ -24,6 +25,7 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   'docker-run': benchDockerRun,
   'guest-cpu': benchGuestCpu,
   disk: benchDisk,
+  reset: benchReset,
   snapshot: benchSnapshot,
   terminal: benchTerminal,
   ui: benchUi,

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { build } from 'vite';
 import { ensureHostTools } from '../../images/support/host-tools.ts';
 import { run } from '../../images/support/run.ts';
+import { runProgram } from '../bench/program.ts';
 import type { RealPage } from '../browser/real-page.ts';
 import { RealSite } from '../browser/real-site.ts';
 import { CYCLE_ALLOWANCE, SnapshotCycles, WARM_UP_CYCLES } from './cycles.ts';
@@ -130,18 +131,4 @@ async function main(): Promise<void> {
   }
 }
 
-// Ctrl-C goes through the front door: browsers and scratch folders go with `exit`.
-for (const [signal, status] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-] as const) {
-  process.prependListener(signal, () => process.exit(status));
-}
-
-main().then(
-  () => process.exit(),
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(1);
-  },
-);
+runProgram(main);
