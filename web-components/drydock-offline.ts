@@ -4,7 +4,7 @@ import { localized, msg, str } from '../src/localization/localization.ts';
 import type { Offline, OfflineStatus } from '../src/offline/offline.ts';
 import type { Disposer } from '../src/support/disposables.ts';
 import { buttons } from './styles/buttons.ts';
-import { downloadIcon } from './styles/icons.ts';
+import { doneIcon, downloadIcon, pauseIcon, warningIcon } from './styles/icons.ts';
 import { tokens } from './styles/tokens.ts';
 
 /**
@@ -52,6 +52,11 @@ export class DrydockOffline extends LitElement {
       }
 
       @media (max-width: 44rem) {
+        button,
+        .fact {
+          padding-inline: var(--_space-1);
+        }
+
         .words {
           position: absolute;
           inline-size: 1px;
@@ -90,7 +95,7 @@ export class DrydockOffline extends LitElement {
   }
 
   #renderState(status: OfflineStatus) {
-    const words = html`${downloadIcon}<span class="words">${this.#words(status)}</span>`;
+    const words = html`${ICONS[status.state]}<span class="words">${this.#words(status)}</span>`;
     const why = this.#explanation(status);
     if (status.state !== 'storing' && status.state !== 'paused')
       return html`<span class="fact" data-state=${status.state} title=${why}>${words}</span>`;
@@ -193,6 +198,16 @@ export class DrydockOffline extends LitElement {
     return state === 'ready' || state === 'full' || state === 'failed' ? this.#words(status) : '';
   }
 }
+
+/** Different drawings: where it is narrow there are no words, and colour alone tells some readers nothing. */
+const ICONS: Readonly<Record<OfflineStatus['state'], unknown>> = {
+  preparing: downloadIcon,
+  storing: downloadIcon,
+  paused: pauseIcon,
+  ready: doneIcon,
+  full: warningIcon,
+  failed: warningIcon,
+};
 
 type Amount = Pick<Extract<OfflineStatus, { state: 'storing' }>, 'storedBytes' | 'totalBytes'>;
 

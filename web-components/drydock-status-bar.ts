@@ -100,6 +100,10 @@ export class DrydockStatusBar extends LitElement {
       }
 
       @media (max-width: 34rem) {
+        button {
+          padding-inline: 0.375rem;
+        }
+
         button:not(.reset) span {
           display: none;
         }

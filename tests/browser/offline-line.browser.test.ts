@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Offline, OfflineStatus } from '../../src/offline/offline.ts';
-import { BROWSERS } from './browsers.ts';
+import { BROWSERS, resizePage } from './browsers.ts';
 import { type FixturePage, FixtureSite, START_MS } from './fixture-page.ts';
 
 declare global {
@@ -115,6 +115,26 @@ describe.each(BROWSERS)('the words about use without a network in %s', (browser)
     await button.focus();
     await page.page.keyboard.press('Enter');
     expect(await page.page.evaluate(() => window.fakeOffline.calls)).toEqual(['pause', 'resume']);
+  });
+
+  it('leave drawings that differ by more than colour where it is narrow, in one line with the rest', async () => {
+    await open('en');
+    await resizePage(page.page, 360, 640);
+    const drawing = async () =>
+      (await page.find(`${LINE}svg`)).evaluate(({ innerHTML }) => innerHTML);
+    const seen = new Set<string>();
+    for (const status of [
+      { state: 'storing', ...AMOUNT },
+      { state: 'paused', reason: 'learner', ...AMOUNT },
+      { state: 'ready', totalBytes: 1 },
+      { state: 'failed' },
+    ] satisfies OfflineStatus[]) {
+      await become(status);
+      seen.add(await drawing());
+      const bar = await page.find('drydock-status-bar');
+      expect(await bar.evaluate(({ offsetHeight }) => offsetHeight)).toBeLessThan(48);
+    }
+    expect(seen.size).toBe(4);
   });
 
   it('are not there in a page that knows of no such use', async () => {

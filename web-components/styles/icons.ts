@@ -33,6 +33,7 @@ export const autoIcon = icon(
   svg`<path d="M8 2.5a5.5 5.5 0 1 1 0 11zM8 2.5a5.5 5.5 0 0 0 0 11z" /><path d="M8 2.5a5.5 5.5 0 0 1 0 11z" fill="currentColor" />`,
 );
 export const warningIcon = icon(svg`<path d="M8 2 14.5 13.5h-13zM8 6.5v3.5M8 12v.1" />`);
+export const pauseIcon = icon(svg`<path d="M5.5 3.5v9M10.5 3.5v9" />`);
 export const powerIcon = icon(svg`<path d="M8 2v5.5M4.5 4a5.2 5.2 0 1 0 7 0" />`);
 export const leftIcon = icon(svg`<path d="M10 3.5 5.5 8l4.5 4.5" />`);
 export const rightIcon = icon(svg`<path d="M6 3.5 10.5 8 6 12.5" />`);
