@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { cli as analyzeElements } from '@custom-elements-manifest/analyzer/cli.js';
 import { defineConfig, type HtmlTagDescriptor, type Plugin, type UserConfig } from 'vite';
 import { labPlugin } from './src/labs/authoring/lab-plugin.ts';
+import { zstdWasmFile } from './src/machine/build/zstd-wasm-plugin.ts';
 import { serviceWorkerPlugin } from './src/offline/build/service-worker-plugin.ts';
 
 /**
@@ -128,7 +129,7 @@ export const siteConfig: UserConfig = {
     assetsInlineLimit: (path) => (path.endsWith('.svg') ? undefined : false),
     reportCompressedSize: false,
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [zstdWasmFile()] },
   plugins: [labPlugin(), trimTemplates()],
 };
 
