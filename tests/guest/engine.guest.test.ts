@@ -152,7 +152,7 @@ describe('a running container', PATIENT, () => {
 describe('a container with too little memory', PATIENT, () => {
   it('is killed alone, and said to have been', async () => {
     const { exitCode } = await machine.exec(
-      'docker run --name greedy -m 16m box:1 sh -c "x=$(yes | head -c 9); while :; do x=$x$x; done"',
+      "docker run --name greedy -m 16m box:1 sh -c 'x=$(yes | head -c 9); while :; do x=$x$x; done'",
       { timeoutMs: PATIENT.timeout },
     );
     expect(exitCode).toBe(137);
