@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ImageManifest, MANIFEST_PATH, parseManifest } from '../src/machine/image/manifest.ts';
 import { ENGINE_VERSION } from '../src/machine/v86/emulator.ts';
-import { buildAgent } from './agent/build-agent.ts';
 import { fetchPackages } from './debian/fetch.ts';
 import { loadLock, packagesFor } from './debian/lock.ts';
 import { unpackRootfs } from './debian/rootfs.ts';
@@ -16,11 +15,11 @@ import { unpackInto } from './debian/unpack.ts';
 import { buildDisk } from './disk/build-disk.ts';
 import { writeDisk, writeHashed } from './disk/write-disk.ts';
 import { buildKernel } from './kernel/build-kernel.ts';
-import { buildHello } from './registry/build-hello.ts';
 import { buildRegistry, publishRegistry } from './registry/build-registry.ts';
 import { cached, hashInputs } from './support/cache.ts';
 import { ensureHostTools } from './support/host-tools.ts';
 import { BuildProgress, formatBytes, type StageProgress } from './support/progress.ts';
+import { buildStaticProgram, type Sysroot } from './support/static-program.ts';
 import { freezeBase } from './warm/freeze-base.ts';
 import { freezeEngine } from './warm/freeze-engine.ts';
 import { COMMAND_LINE, fingerprintOf, HARDWARE } from './warm/hardware.ts';
@@ -61,10 +60,15 @@ async function build(progress: BuildProgress): Promise<void> {
     ),
   );
   const sysroot = await unpackSysroot(files('agent-sysroot').map(({ file }) => file));
-  const agent = await progress.stage('agent', () => buildAgent(sysroot.path, sysroot.key));
+  const compile = (name: string, folder: string) =>
+    buildStaticProgram(name, join(HERE, folder), sysroot);
+  const programs = await progress.stage('own programs', async () => ({
+    agent: await compile('drydock-agent', 'agent'),
+    ociRuntime: await compile('crun', 'oci-runtime'),
+  }));
   const userland = await progress.stage('userland', () => unpackUserland(files('rootfs')));
   const image = await progress.stage('disk', () =>
-    buildDisk({ packages: join(userland, 'root'), modules: kernel.modules, agent }),
+    buildDisk({ packages: join(userland, 'root'), modules: kernel.modules, ...programs }),
   );
   const packed = await progress.stage('chunks', (stage) => packDisk(image, userland, stage));
   const bios = onlyFile(files('firmware')[0]);
@@ -76,7 +80,7 @@ async function build(progress: BuildProgress): Promise<void> {
     buildRegistry({
       lock,
       packages: files('registry'),
-      hello: await buildHello(sysroot.path, sysroot.key),
+      hello: await compile('hello', 'registry'),
     }),
   );
   await progress.stage('output', (stage) =>
@@ -90,10 +94,7 @@ function onlyFile(fetched: { readonly file: string } | undefined): string {
   return fetched.file;
 }
 
-/** What static programs for the guest are compiled against, and a key that stands for its content. */
-async function unpackSysroot(
-  debs: readonly string[],
-): Promise<{ readonly path: string; readonly key: string }> {
+async function unpackSysroot(debs: readonly string[]): Promise<Sysroot> {
   const inputs = debs.map((path) => ({ path }));
   const path = await cached(
     'agent-sysroot',

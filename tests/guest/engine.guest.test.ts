@@ -111,6 +111,13 @@ describe('a running container', PATIENT, () => {
     expect(await run('ip -o link show type veth master docker0')).toMatch(/veth\w+@if\d+/);
   });
 
+  it('was started with a hook that is not all of dockerd once more', async () => {
+    const configuration = '/run/containerd/io.containerd.runtime.v2.task/moby/*/config.json';
+    expect(await run(`grep -o '"path":"[^"]*","args":."libnetwork-setkey"' ${configuration}`)).toBe(
+      '"path":"/usr/lib/drydock/engine/crun","args":["libnetwork-setkey"',
+    );
+  });
+
   it('answers the page on its published port', async () => {
     expect(await machine.network.probe(8080)).toBe(true);
     expect(await askWeb()).toEqual([200, 'served\n']);

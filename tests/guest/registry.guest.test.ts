@@ -35,13 +35,14 @@ describe('the network of the machine', PATIENT, () => {
     expect(refused.stderr).toContain('refused');
   });
 
-  it('gives an address by DHCP', async () => {
+  it('gives an address by DHCP, and the size of packets that the card has', async () => {
+    const mtu = await sh(machine(), 'cat /sys/class/net/eth0/mtu');
     const lease = await sh(
       machine(),
       `printf '#!/bin/sh\\necho $1 $ip $router $dns $mtu\\n' > /tmp/lease; chmod +x /tmp/lease
        busybox udhcpc -i eth0 -n -q -t 2 -s /tmp/lease 2>/dev/null`,
     );
-    expect(lease).toContain('bound 192.168.86.100 192.168.86.1 192.168.86.1 1500');
+    expect(lease).toContain(`bound 192.168.86.100 192.168.86.1 192.168.86.1 ${mtu}`);
   });
 });
 
