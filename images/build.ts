@@ -75,14 +75,13 @@ async function build(progress: BuildProgress): Promise<void> {
   const frozen = await progress.stage('warm boot', (stage) =>
     freeze(packed, kernel.bzImage, bios, stage),
   );
-  const engine = await progress.stage('Docker Engine', (stage) => addEngine(packed, frozen, stage));
-  const registry = await progress.stage('container images', async () =>
-    buildRegistry({
-      lock,
-      packages: files('registry'),
-      hello: await compile('hello', 'registry'),
-    }),
+  // On one processor while the other runs the machine.
+  const images = compile('hello', 'registry').then((hello) =>
+    buildRegistry({ lock, packages: files('registry'), hello }),
   );
+  images.catch(() => undefined); // told when it is waited for
+  const engine = await progress.stage('Docker Engine', (stage) => addEngine(packed, frozen, stage));
+  const registry = await progress.stage('container images', () => images);
   await progress.stage('output', (stage) =>
     publish([packed, frozen, engine, userland, registry], stage),
   );
