@@ -52,6 +52,8 @@ const LINKS: Readonly<Record<string, string>> = {
   'usr/sbin/ip6tables-save': 'xtables-legacy-multi',
   'usr/sbin/ip6tables-restore': 'xtables-legacy-multi',
   'etc/mtab': '../proc/self/mounts',
+  // The C library asks for the name as it is given first: twelve misses less for every program that speaks UTF-8.
+  'usr/lib/locale/C.UTF-8': 'C.utf8',
   'var/run': '/run',
   'var/lock': '/run/lock',
   // There is no other vi, and fingers look for one.

@@ -15,6 +15,10 @@ quoted() { printf "'%s'" "$(printf %s "$1" | sed "s/\\\\/\\\\\\\\/g; s/'/''/g")"
 
 first_statements() {
   root=$(quoted "${MARIADB_ROOT_PASSWORD-${MYSQL_ROOT_PASSWORD-}}")
+  # The tables come with a root without a password for each of this computer's names.
+  echo "DELETE FROM mysql.global_priv WHERE User = 'root' AND Host <> 'localhost';"
+  echo "DELETE FROM mysql.proxies_priv WHERE Host <> 'localhost';"
+  echo "FLUSH PRIVILEGES;"
   echo "ALTER USER 'root'@'localhost' IDENTIFIED BY $root;"
   echo "CREATE USER IF NOT EXISTS 'root'@'%' IDENTIFIED BY $root;"
   echo "GRANT ALL ON *.* TO 'root'@'%' WITH GRANT OPTION;"
@@ -38,8 +42,11 @@ if [ ! -d "$data/mysql" ]; then
     exit 1
   fi
   echo 'Making the system tables.' >&2
+  # Without a client a statement ends where a line does.
   {
-    echo 'CREATE DATABASE mysql; USE mysql; SET @auth_root_socket=NULL;'
+    echo 'CREATE DATABASE mysql;'
+    echo 'USE mysql;'
+    echo 'SET @auth_root_socket=NULL;'
     cat "$tables/mariadb_system_tables.sql" "$tables/mariadb_system_tables_data.sql"
   } | mariadbd --bootstrap --user=mysql --silent-startup
   first_statements > /run/mysqld/first-start.sql
