@@ -48,6 +48,7 @@ export class DrydockPreview extends LitElement {
   @state() private pageTitle = '';
   /** What was typed is no address. */
   @state() private wrong = false;
+  @query('section') private readonly section!: HTMLElement;
   @query('.address') private readonly field!: HTMLInputElement;
   @query('iframe') private readonly iframe!: HTMLIFrameElement | null;
   @query('.ask input') private readonly portField!: HTMLInputElement | null;
@@ -91,9 +92,9 @@ export class DrydockPreview extends LitElement {
     this.#preview.go(1);
   }
 
-  /** The keyboard goes to the page, or to where the reader says which one it is to be. */
+  /** The keyboard comes here: to the question for a port if that is open. A field for text would bring up the keys of a phone. */
   override focus(): void {
-    void this.updateComplete.then(() => (this.portField ?? this.field).focus());
+    void this.updateComplete.then(() => (this.portField ?? this.section).focus());
   }
 
   override connectedCallback(): void {
@@ -115,7 +116,7 @@ export class DrydockPreview extends LitElement {
 
   protected override render() {
     const { content } = this.current;
-    return html`<section aria-label=${this.#label()}>
+    return html`<section tabindex="-1" aria-label=${this.#label()}>
       ${this.#renderBar()}
       ${this.wrong ? html`<p class="wrong" role="alert">${wrongText()}</p>` : nothing}
       ${'cut' in content && content.cut ? html`<p class="cut">${texts.cutText(content.cut)}</p>` : nothing}
@@ -247,7 +248,7 @@ export class DrydockPreview extends LitElement {
   private handlePort(event: SubmitEvent): void {
     event.preventDefault();
     this.#goTo(this.portField?.value ?? '');
-    this.field.focus();
+    this.section.focus();
   }
 
   private handleLoad(): void {

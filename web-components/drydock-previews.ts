@@ -89,7 +89,8 @@ export class DrydockPreviews extends LitElement {
 
   #paneAt(port: number): DrydockPreview | undefined {
     const begin = port === 80 ? 'http://localhost/' : `http://localhost:${port}/`;
-    const all = this.renderRoot.querySelectorAll('drydock-preview');
+    // Not drawn yet: there is none.
+    const all = this.shadowRoot?.querySelectorAll('drydock-preview') ?? [];
     return [...all].find(({ address }) => address === String(port) || address.startsWith(begin));
   }
 }

@@ -21,6 +21,10 @@ export const previewSheet = css`
     min-block-size: 0;
   }
 
+  section:focus-visible {
+    outline-offset: -2px;
+  }
+
   .bar {
     position: relative;
     display: flex;

@@ -58,9 +58,7 @@ export class PageResources {
       const href = resolve(part.href, base);
       if (part.kind === 'url') return `url("${await this.#address(part.href, href)}")`;
       if (depth >= DEEPEST_IMPORT || !isRemote(href)) return '';
-      const text = await this.styleAt(href, depth + 1);
-      const url = toBlobUrl(new TextEncoder().encode(text), 'text/css');
-      return `@import url("${url}") ${part.condition};`;
+      return imported(await this.styleAt(href, depth + 1), part.condition);
     });
     return (await Promise.all(parts)).join('');
   }
@@ -81,6 +79,13 @@ export class PageResources {
     if (answer.status >= 400) throw new TypeError(`the server answered ${answer.status}`);
     return answer;
   }
+}
+
+/** An imported style sheet in the place of its import. Only a condition that no rule can say keeps it apart, and late. */
+function imported(text: string, condition: string): string {
+  if (condition === '') return text;
+  if (!/^(?:layer|supports)\b/i.test(condition)) return `@media ${condition} {\n${text}\n}`;
+  return `@import url("${toBlobUrl(new TextEncoder().encode(text), 'text/css')}") ${condition};`;
 }
 
 /** An absolute address; the text itself when it is none. */
