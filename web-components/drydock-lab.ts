@@ -311,7 +311,7 @@ export class DrydockLab extends LitElement {
   }
 
   /** A preview that cannot be loaded is asked for again by whoever wants it. */
-  private handlePort(event: CustomEvent<number | undefined>): void {
+  private handlePort(event: CustomEvent<number | null>): void {
     this.#previews.open(event.detail).catch((error: unknown) => {
       console.warn('Drydock: the previews could not be loaded', error);
     });

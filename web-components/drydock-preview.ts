@@ -1,7 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
-import { localized, msg, str } from '../src/localization/localization.ts';
+import { localized } from '../src/localization/localization.ts';
 import type { Machine, MachineStatus } from '../src/machine/machine.ts';
 import { Preview, type PreviewContent, type PreviewState } from '../src/preview/preview.ts';
 import { hrefOf, readTyped } from '../src/preview/preview-address.ts';
@@ -9,11 +8,12 @@ import type { Disposer } from '../src/support/disposables.ts';
 import stageUrl from './preview/frame/stage.html?url';
 import { framedDocument } from './preview/framed-document.ts';
 import { serversOf } from './preview/guest-servers.ts';
+import { renderBar } from './preview/preview-bar.ts';
 import { PreviewFrame } from './preview/preview-frame.ts';
+import { renderAnswer, renderNotice, renderQuestion } from './preview/preview-notices.ts';
 import { previewSheet } from './preview/preview-sheet.ts';
 import * as texts from './preview/preview-texts.ts';
 import { buttons } from './styles/buttons.ts';
-import { closeIcon, leftIcon, resetIcon, rightIcon } from './styles/icons.ts';
 import { tokens } from './styles/tokens.ts';
 
 /** Scripts run and forms tell when they are sent. No origin, no pop-ups, no downloads, no way to the page around. */
@@ -49,7 +49,6 @@ export class DrydockPreview extends LitElement {
   /** What was typed is no address. */
   @state() private wrong = false;
   @query('section') private readonly section!: HTMLElement;
-  @query('.address') private readonly field!: HTMLInputElement;
   @query('iframe') private readonly iframe!: HTMLIFrameElement | null;
   @query('.ask input') private readonly portField!: HTMLInputElement | null;
 
@@ -118,7 +117,7 @@ export class DrydockPreview extends LitElement {
     const { content } = this.current;
     return html`<section tabindex="-1" aria-label=${this.#label()}>
       ${this.#renderBar()}
-      ${this.wrong ? html`<p class="wrong" role="alert">${wrongText()}</p>` : nothing}
+      ${this.wrong ? html`<p class="wrong" role="alert">${texts.wrongText()}</p>` : nothing}
       ${'cut' in content && content.cut ? html`<p class="cut">${texts.cutText(content.cut)}</p>` : nothing}
       <div class="body">${this.#renderBody()}</div>
       <span class="visually-hidden" role="status">${this.#announcement()}</span>
@@ -126,48 +125,21 @@ export class DrydockPreview extends LitElement {
   }
 
   #renderBar() {
-    const { loading, canGoBack, canGoForward, address, content } = this.current;
-    const busy = loading || this.drawing;
-    const status = 'status' in content && content.status >= 400 ? content.status : undefined;
-    return html`<div class="bar" ?data-loading=${busy}>
-      ${this.#tool(msg('Back', { id: 'preview-back' }), leftIcon, () => this.back(), !canGoBack)}
-      ${this.#tool(msg('Forward', { id: 'preview-forward' }), rightIcon, () => this.forward(), !canGoForward)}
-      ${
-        busy
-          ? this.#tool(msg('Stop loading', { id: 'preview-stop' }), closeIcon, () => this.#stop())
-          : this.#tool(
-              msg('Reload', { id: 'preview-reload' }),
-              resetIcon,
-              () => this.reload(),
-              !address,
-            )
-      }
-      <form @submit=${this.handleAddress}>
-        <input
-          class="address"
-          type="text"
-          inputmode="url"
-          autocomplete="off"
-          autocapitalize="off"
-          spellcheck="false"
-          translate="no"
-          enterkeyhint="go"
-          aria-label=${msg('Address in the machine', { id: 'preview-address' })}
-          aria-invalid=${this.wrong}
-          placeholder="http://localhost:8081/"
-          .value=${live(address ? hrefOf(address) : '')}
-          @input=${this.handleInput}
-        />
-        ${status === undefined ? nothing : html`<span class="status">${status}</span>`}
-      </form>
-      ${
-        this.closable
-          ? this.#tool(msg('Close the preview', { id: 'preview-close' }), closeIcon, () =>
-              this.#wishEnd(),
-            )
-          : nothing
-      }
-    </div>`;
+    return renderBar({
+      state: this.current,
+      busy: this.#busy,
+      wrong: this.wrong,
+      closable: this.closable,
+      back: () => this.back(),
+      forward: () => this.forward(),
+      reload: () => this.reload(),
+      stop: () => this.#stop(),
+      close: () => this.#wishEnd(),
+      typing: () => {
+        this.wrong = false;
+      },
+      goTo: (typed) => this.#goTo(typed),
+    });
   }
 
   #renderBody() {
@@ -187,68 +159,10 @@ export class DrydockPreview extends LitElement {
   }
 
   #renderInstead(content: PreviewContent) {
-    if (this.left !== undefined) return this.#renderNotice(texts.leftNotice(this.left));
-    switch (content.kind) {
-      case 'nothing':
-        return this.current.address ? nothing : this.#renderQuestion();
-      case 'problem':
-        return this.#renderNotice(texts.problemNotice(content), content.problem === 'refused');
-      case 'other':
-        return this.#renderNotice(texts.fileNotice(content));
-      case 'page':
-      case 'image':
-        return this.#renderNotice(texts.emptyNotice(content.status));
-      case 'text':
-        return content.text === ''
-          ? this.#renderNotice(texts.emptyNotice(content.status))
-          : html`<pre translate="no" role="group" tabindex="0" aria-label=${this.#label()}>${content.text}</pre>`;
-    }
-  }
-
-  #renderNotice({ title, advice, detail }: texts.PreviewNotice, waiting = false) {
-    const wait = html`<p class="waiting"><span class="lamp"></span>${msg('Waiting for a server', { id: 'preview-waiting' })}</p>`;
-    return html`<div class="notice">
-      <h3>${title}</h3>
-      <p>${advice}</p>
-      ${detail === '' ? nothing : html`<p class="detail" translate="no">${detail}</p>`}
-      ${waiting ? wait : nothing}
-      <button type="button" class="primary" @click=${() => this.reload()}>
-        ${resetIcon}${msg('Try again', { id: 'try-again' })}
-      </button>
-    </div>`;
-  }
-
-  #renderQuestion() {
-    return html`<div class="notice">
-      <h3>${msg('Look at a web server in the machine', { id: 'preview-title' })}</h3>
-      <p>${msg('Whatever answers on this port is shown here, a container with a published port as well.', { id: 'preview-lead' })}</p>
-      <form class="ask" @submit=${this.handlePort}>
-        <label>
-          ${msg('Port', { id: 'preview-port' })}
-          <input type="number" inputmode="numeric" min="1" max="65535" step="1" required placeholder="8081" />
-        </label>
-        <button class="primary">${msg('Open', { id: 'preview-open' })}</button>
-      </form>
-    </div>`;
-  }
-
-  #tool(label: string, icon: unknown, act: () => void, disabled = false) {
-    return html`<button class="icon" type="button" aria-label=${label} title=${label} ?disabled=${disabled} @click=${act}>${icon}</button>`;
-  }
-
-  private handleAddress(event: SubmitEvent): void {
-    event.preventDefault();
-    this.#goTo(this.field.value);
-  }
-
-  private handleInput(): void {
-    this.wrong = false;
-  }
-
-  private handlePort(event: SubmitEvent): void {
-    event.preventDefault();
-    this.#goTo(this.portField?.value ?? '');
-    this.section.focus();
+    const reload = () => this.reload();
+    if (this.left !== undefined) return renderNotice(texts.leftNotice(this.left), reload);
+    if (!this.current.address) return renderQuestion((typed) => this.#answer(typed));
+    return renderAnswer(content, this.#label(), reload);
   }
 
   private handleLoad(): void {
@@ -267,6 +181,12 @@ export class DrydockPreview extends LitElement {
     });
     if (this.current.address) this.#preview.reload();
     else this.#goTo(this.address);
+  }
+
+  /** A port was typed in answer to the question, which then goes with its field. */
+  #answer(typed: string): void {
+    this.#goTo(typed);
+    this.section.focus();
   }
 
   #goTo(typed: string): void {
@@ -326,30 +246,19 @@ export class DrydockPreview extends LitElement {
     return new URL(stageUrl, import.meta.url).href;
   }
 
+  get #busy(): boolean {
+    return this.current.loading || this.drawing;
+  }
+
   #label(): string {
-    const { address } = this.current;
-    if (!address) return msg('Preview', { id: 'preview' });
-    const place = texts.placeOf(address);
-    const name = this.pageTitle === '' ? place : `${this.pageTitle} – ${place}`;
-    return msg(str`Preview: ${name}`, { id: 'preview-of' });
+    return texts.nameOf(this.current.address, this.pageTitle);
   }
 
   #announcement(): string {
-    const { address, loading, content } = this.current;
-    if (!address) return '';
-    if (loading || this.drawing) {
-      return msg(str`Loading ${texts.placeOf(address)}`, { id: 'preview-loading' });
-    }
-    if (this.left !== undefined) return texts.leftNotice(this.left).title;
-    if (content.kind === 'problem') return texts.problemNotice(content).title;
-    return msg(str`Loaded: ${this.pageTitle || texts.placeOf(address)}`, { id: 'preview-loaded' });
+    const { current, left, pageTitle: title } = this;
+    return texts.announcementOf(current, { busy: this.#busy, left, title });
   }
 }
-
-const wrongText = () =>
-  msg('This is no address in the machine. Type a port, such as 8081, or http://localhost:8081/.', {
-    id: 'preview-wrong',
-  });
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -24,15 +24,20 @@ export class DrydockPreviews extends LitElement {
     tokens,
     css`
       :host {
-        display: grid;
-        grid-auto-rows: minmax(14rem, 1fr);
-        grid-template-columns: repeat(auto-fit, minmax(min(19rem, 100%), 1fr));
+        display: flex;
+        flex-wrap: wrap;
         gap: 0.375rem;
         min-inline-size: 0;
         min-block-size: 0;
         overflow: auto;
         background: var(--_page);
         scrollbar-width: thin;
+      }
+
+      /* Three find room beside each other on a laptop. */
+      drydock-preview {
+        flex: 1 1 15rem;
+        min-block-size: min(14rem, 100%);
       }
     `,
   ];

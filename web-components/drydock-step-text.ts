@@ -154,6 +154,6 @@ declare global {
     'drydock-step-text': DrydockStepText;
   }
   interface HTMLElementEventMap {
-    'drydock-port-request': CustomEvent<number | undefined>;
+    'drydock-port-request': CustomEvent<number | null>;
   }
 }

@@ -29,7 +29,7 @@ const FIRST_SIZE = { columns: 80, rows: 24 };
  * All terminals of a machine, as tabs of one or two side by side, each with a shell of its own.
  *
  * @fires {CustomEvent<void>} drydock-terminals-change - A shell was opened or refused.
- * @fires {CustomEvent<number | undefined>} drydock-port-request - Show what answers on a port, or ask for it; bubbles.
+ * @fires {CustomEvent<number | null>} drydock-port-request - Show what answers on a port, or ask for it; bubbles.
  */
 @localized()
 @customElement('drydock-terminals')
@@ -322,6 +322,6 @@ declare global {
   }
   interface HTMLElementEventMap {
     'drydock-terminals-change': CustomEvent<void>;
-    'drydock-port-request': CustomEvent<number | undefined>;
+    'drydock-port-request': CustomEvent<number | null>;
   }
 }

@@ -6,7 +6,7 @@ export type Schedule = (action: () => void, delayMs: number) => Disposer;
 
 /** From one knock to the next. A knock costs the guest one packet and its answer; nobody tells the page what listens. */
 const FIRST_PAUSE_MS = 700;
-const LONGEST_PAUSE_MS = 4_000;
+const LONGEST_PAUSE_MS = 2_000;
 const GROWTH = 1.3;
 
 const byTimer: Schedule = (action, delayMs) => {

@@ -157,7 +157,8 @@ function locationOf({ status, headers }: Asked['response']): string | undefined 
 /** The next request. @throws PreviewProblemError for a way out of the machine */
 function redirect(request: GuestRequest, status: number, location: string): GuestRequest {
   const found = followLink(location, request.address);
-  if (!found) throw new PreviewProblemError('outside', 'a redirection leads out', location);
+  if (!found)
+    throw new PreviewProblemError('redirected-outside', 'a redirection leads out', location);
   const address = { ...found, hash: found.hash || request.address.hash };
   const becomesGet = status === 303 || (status <= 302 && request.method === 'POST');
   if (!becomesGet || request.method === 'HEAD') return { ...request, address };

@@ -1,9 +1,16 @@
 /**
  * Why nothing can be shown. `refused`: nothing listens on the port; `silent`: whoever listens says nothing; `failed`: the
- * connection broke, or what came is not HTTP; `outside`: a way out of the machine, which there is none; `loop`: redirections
- * without end; `machine`: no machine is running.
+ * connection broke, or what came is not HTTP; `outside`: a link leads out of the machine, which there is no way out of; `redirected-outside`:
+ * the server sent us there; `loop`: redirections without end; `machine`: no machine is running.
  */
-export type PreviewProblem = 'refused' | 'silent' | 'failed' | 'outside' | 'loop' | 'machine';
+export type PreviewProblem =
+  | 'refused'
+  | 'silent'
+  | 'failed'
+  | 'outside'
+  | 'redirected-outside'
+  | 'loop'
+  | 'machine';
 
 /** A page of the guest could not be fetched. */
 export class PreviewProblemError extends Error {

@@ -40,7 +40,7 @@ describe.each(BROWSERS)('previews in %s', (browser) => {
     await learner.waitForPage(8081, 'Hello from 8081');
     await learner.inPage(8081, () => document.querySelector<HTMLElement>('#next')?.click());
     await learner.waitForPage(8081, 'Second page');
-    expect(await learner.address(8081)).toBe('http://localhost:8081/second?from=first');
+    expect(await learner.address(8081)).toBe('localhost:8081/second?from=first');
     await page.click('drydock-preview >>> button[aria-label=Back]');
     await learner.waitForPage(8081, 'Hello from 8081');
     await page.click('drydock-preview >>> button[aria-label=Forward]');
@@ -84,5 +84,50 @@ describe.each(BROWSERS)('previews in %s', (browser) => {
         return document.cookie;
       }),
     ).toBe('seen=yes; mine=1');
+  });
+
+  it('asks for a port when a preview without one is wanted, and complains of nothing', async () => {
+    await open();
+    await page.click('drydock-terminals >>> button[aria-label="Preview a web server"]');
+    await page.find('drydock-preview >>> .ask input');
+    expect(await page.count('drydock-preview >>> .wrong')).toBe(0);
+    await page.page.keyboard.type('8082');
+    await page.press('Enter');
+    await learner.waitForPage(8082, 'Hello from 8082');
+  });
+
+  it('tells of a port that nothing listens on, and shows the page once something does', async () => {
+    await open(9000);
+    expect(await learner.waitForNotice()).toMatch(/^Nothing listens on port 9000 yet/);
+    await learner.serveHtml(9000, '<h1>Here now</h1>');
+    await learner.waitForPage(9000, 'Here now');
+  });
+
+  it('keeps a link out of the machine from going anywhere, and leads back to the page', async () => {
+    await open();
+    await learner.serveHtml(9000, '<h1>Inside</h1><a href="https://example.org/">Out</a>');
+    await learner.open(9000);
+    await learner.waitForPage(9000, 'Inside');
+    await learner.inPage(9000, () => document.querySelector('a')?.click());
+    const notice = await learner.waitForNotice();
+    expect(notice).toMatch(/^This address is not in the machine/);
+    expect(notice).toContain('https://example.org/');
+    await page.click('drydock-preview >>> .notice button');
+    await learner.waitForPage(9000, 'Inside');
+  });
+
+  it('shows three side by side beside an open guide, and hands the keyboard on when one is closed', async () => {
+    await open(8081);
+    await learner.open(8082);
+    await learner.open(9000);
+    await learner.waitForPage(8081, 'Hello from 8081');
+    const tops = () =>
+      page.page.$$eval('>>> drydock-preview', (all) =>
+        all.map((one) => one.getBoundingClientRect().top),
+      );
+    expect(new Set(await tops()).size).toBe(1);
+    await page.click('drydock-preview >>> button[aria-label="Close the preview"]');
+    expect(await tops()).toHaveLength(2);
+    expect(await page.focused()).toContain('Preview: Hello from 8082');
   });
 });

@@ -73,7 +73,7 @@ describe('a page of the guest', () => {
     await expect(guest(() => to('/')).ask()).rejects.toMatchObject({ problem: 'loop' });
     const outside = guest(() => to('https://example.org/x'));
     await expect(outside.ask()).rejects.toMatchObject({
-      problem: 'outside',
+      problem: 'redirected-outside',
       href: 'https://example.org/x',
     });
     expect(outside.network.asked).toEqual(['GET 8081 /']);

@@ -14,13 +14,13 @@ export class PreviewDoor {
     this.#changed = changed;
   }
 
-  /** Shows a port; undefined: asks for one. */
-  async open(port: number | undefined): Promise<void> {
+  /** Shows a port; null: asks for one. */
+  async open(port: number | null): Promise<void> {
     await Promise.all([import('../drydock-previews.ts'), loadTexts('preview')]);
     this.#element ??= this.#make();
     this.#isOpen = true;
     this.#changed();
-    this.#element.open(port);
+    this.#element.open(port ?? undefined);
   }
 
   /** The previews of this machine, for their place beside the terminals. */

@@ -3,6 +3,7 @@ import { css } from 'lit';
 /** Styles of `<drydock-preview>`: the bar with the address, and under it what the server answered. */
 export const previewSheet = css`
   :host {
+    container-type: inline-size;
     display: grid;
     grid-template: minmax(0, 1fr) / minmax(0, 1fr);
     min-inline-size: 0;
@@ -15,14 +16,24 @@ export const previewSheet = css`
   }
 
   section {
+    position: relative;
     display: flex;
     flex-direction: column;
     min-inline-size: 0;
     min-block-size: 0;
   }
 
+  /* Over everything in it: an outline would lie under the bar. */
   section:focus-visible {
-    outline-offset: -2px;
+    outline: none;
+  }
+
+  section:focus-visible::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    border: 2px solid var(--_accent);
+    pointer-events: none;
   }
 
   .bar {
@@ -34,6 +45,14 @@ export const previewSheet = css`
     padding: 0.1875rem var(--_space-1);
     border-block-end: 1px solid var(--_line);
     background: var(--_raised);
+  }
+
+  /* The address is worth more than a way that leads nowhere. */
+  @container (inline-size < 20rem) {
+    .back:disabled,
+    .forward:disabled {
+      display: none;
+    }
   }
 
   form {
@@ -179,6 +198,13 @@ export const previewSheet = css`
     align-items: center;
     gap: var(--_space-2);
     font-size: var(--_size-small);
+  }
+
+  .notice .next {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--_space-2) var(--_space-3);
   }
 
   .lamp {

@@ -1,6 +1,6 @@
 import { msg, str } from '../../src/localization/localization.ts';
-import type { PreviewContent } from '../../src/preview/preview.ts';
-import { hrefOf, type PreviewAddress } from '../../src/preview/preview-address.ts';
+import type { PreviewContent, PreviewState } from '../../src/preview/preview.ts';
+import { hrefOf, originOf, type PreviewAddress } from '../../src/preview/preview-address.ts';
 import type { PreviewProblem } from '../../src/preview/preview-problem.ts';
 import { byteSize } from '../quantities.ts';
 
@@ -10,22 +10,30 @@ export interface PreviewNotice {
   readonly advice: string;
   /** In the machine's own words, or an address; empty if there is nothing to add. */
   readonly detail: string;
+  /** Something is being waited for, and comes by itself. */
+  readonly waiting?: boolean;
+  /** What its button does; absent: it tries again. */
+  readonly again?: string;
 }
 
 type Problem = Extract<PreviewContent, { kind: 'problem' }>;
 
-/** The address as people say it. */
+/** The address as people say it, and type it: `localhost:8081`. */
 export function placeOf(address: PreviewAddress): string {
-  return hrefOf(address)
-    .replace(/^http:\/\//, '')
-    .replace(/\/$/, '');
+  const isRoot = address.path === '/' && address.hash === '';
+  return (isRoot ? originOf(address.port) : hrefOf(address)).replace(/^http:\/\//, '');
+}
+
+/** The status of an answer that is an error; undefined for all others. */
+export function statusOf(content: PreviewContent): number | undefined {
+  return 'status' in content && content.status >= 400 ? content.status : undefined;
 }
 
 /** Says why nothing is shown; exhaustive, so that a new problem cannot be without a text. */
 export function problemNotice({ problem, address, href, message }: Problem): PreviewNotice {
   return {
     ...wordsFor(problem, address),
-    detail: problem === 'outside' ? href : detailOf(problem, message),
+    detail: problem === 'failed' ? message : href,
   };
 }
 
@@ -41,6 +49,7 @@ function wordsFor(
           'Start a server in the machine, or a container with this port published. As soon as something listens, its page appears here by itself. A server that listens on 127.0.0.1 alone cannot be reached.',
           { id: 'preview-refused-advice' },
         ),
+        waiting: true,
       };
     case 'silent':
       return {
@@ -64,6 +73,16 @@ function wordsFor(
           'The preview shows servers of this machine, by http. The machine has no network to the outside.',
           { id: 'preview-outside-advice' },
         ),
+        again: backToPage(),
+      };
+    case 'redirected-outside':
+      return {
+        title: msg(str`The server on port ${port} sends you on to another computer`, {
+          id: 'preview-redirected',
+        }),
+        advice: msg('The machine has no network to the outside.', {
+          id: 'preview-redirected-advice',
+        }),
       };
     case 'loop':
       return {
@@ -75,13 +94,12 @@ function wordsFor(
     case 'machine':
       return {
         title: msg('The machine is not running', { id: 'preview-machine' }),
-        advice: msg('Its servers answer when it runs.', { id: 'preview-machine-advice' }),
+        advice: msg('As soon as it runs, the page is asked for again by itself.', {
+          id: 'preview-machine-advice',
+        }),
       };
   }
 }
-
-const detailOf = (problem: PreviewProblem, message: string): string =>
-  problem === 'failed' ? message : '';
 
 /** Says what came in place of something that could be shown. */
 export function fileNotice({
@@ -114,12 +132,53 @@ export function leftNotice(href: string): PreviewNotice {
       id: 'preview-left-advice',
     }),
     detail: href,
+    again: backToPage(),
   };
 }
+
+const backToPage = (): string => msg('Back to the page', { id: 'preview-to-page' });
 
 /** Says that what is shown is not all of it. */
 export function cutText(cut: 'limit' | 'broken'): string {
   return cut === 'limit'
     ? msg('The answer is too long: only its beginning is shown.', { id: 'preview-cut' })
     : msg('The connection broke off: this is not the whole answer.', { id: 'preview-broken' });
+}
+
+/** Says that what was typed is no address. */
+export function wrongText(): string {
+  return msg('This is no address in the machine. Type a port, such as 8081, or localhost:8081.', {
+    id: 'preview-wrong',
+  });
+}
+
+/** What a preview is called: by the title of its page, if it has one, and by its address. */
+export function nameOf(address: PreviewAddress | undefined, title: string): string {
+  if (!address) return msg('Preview', { id: 'preview' });
+  const place = placeOf(address);
+  const name = title === '' ? place : `${title} – ${place}`;
+  return msg(str`Preview: ${name}`, { id: 'preview-of' });
+}
+
+/** What of a preview is not in its state. */
+export interface Said {
+  readonly busy: boolean;
+  /** Where a script took the page; undefined while it is there. */
+  readonly left: string | undefined;
+  /** The page's own; empty if it has none. */
+  readonly title: string;
+}
+
+/** What is read out when something has changed. */
+export function announcementOf({ address, content }: PreviewState, said: Said): string {
+  if (!address) return '';
+  const place = placeOf(address);
+  if (said.busy) return msg(str`Loading ${place}`, { id: 'preview-loading' });
+  if (said.left !== undefined) return leftNotice(said.left).title;
+  if (content.kind === 'problem') return problemNotice(content).title;
+  const name = said.title || place;
+  const status = statusOf(content);
+  return status === undefined
+    ? msg(str`Loaded: ${name}`, { id: 'preview-loaded' })
+    : msg(str`Loaded with status ${status}: ${name}`, { id: 'preview-loaded-status' });
 }
