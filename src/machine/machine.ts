@@ -1,6 +1,7 @@
 import type { Disposer } from '../support/disposables.ts';
 import type { CaptureOptions, MachineCapture, TakenCapture } from './capture.ts';
 import type { MachineError } from './errors.ts';
+import type { GuestNetwork } from './guest-network.ts';
 
 /** How a machine is brought up: from its warm layer (the default) or through BIOS and kernel like any PC. */
 export type BootMode = 'warm' | 'cold';
@@ -111,6 +112,8 @@ export interface Machine {
   readonly status: MachineStatus;
   /** The software that it runs, or will run when it is ready: another one after a reset or a restore to another. */
   readonly profile: Profile;
+  /** The servers in the guest. */
+  readonly network: GuestNetwork;
   onStatusChange(listener: (status: MachineStatus) => void): Disposer;
   /** Brings the machine up; resolves when it is ready. Calling it again after a failure tries again from the start. */
   start(): Promise<void>;

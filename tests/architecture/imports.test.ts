@@ -8,7 +8,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['support', 'localization'],
   ['layers'],
   ['machine'],
-  ['labs', 'kernel-view', 'curriculum'],
+  ['labs', 'kernel-view', 'preview', 'curriculum'],
   ['snapshots'],
   ['reporting', 'offline'],
 ];
@@ -29,7 +29,14 @@ const SNAPSHOTS_FOR_ELEMENTS = [
 ].map((name) => `src/snapshots/${name}.ts`);
 /** What elements may know of use without a network. */
 const OFFLINE_FOR_ELEMENTS = ['src/offline/offline.ts'];
-const ROOMS_FOR_ELEMENTS = ['support', 'localization', 'labs', 'kernel-view', 'reporting'];
+const ROOMS_FOR_ELEMENTS = [
+  'support',
+  'localization',
+  'labs',
+  'kernel-view',
+  'preview',
+  'reporting',
+];
 
 /** What runs on the computer of those who build the site or write labs. */
 const OUTSIDE_OF_THE_PAGE = /^(?:images|src\/(?:labs\/authoring|(?:machine|offline)\/build))\//;

@@ -12,11 +12,13 @@ import type {
 } from '../../src/machine/machine.ts';
 import type { Disposer } from '../../src/support/disposables.ts';
 import { Emitter } from '../../src/support/emitter.ts';
+import { FakeNetwork } from '../preview/fake-network.ts';
 import { FakeTerminal } from './fake-terminal.ts';
 
 /** A machine without an emulator, whose status and output are what a test says. */
 export class FakeMachine implements Machine {
   readonly statusChanges = new Emitter<MachineStatus>();
+  readonly network = new FakeNetwork();
   readonly terminals: FakeTerminal[] = [];
   /** Every script that was run. */
   readonly scripts: string[] = [];

@@ -10,6 +10,7 @@ import type {
 } from '../../src/machine/machine.ts';
 import type { Disposer } from '../../src/support/disposables.ts';
 import { Emitter } from '../../src/support/emitter.ts';
+import { FakeNetwork } from '../preview/fake-network.ts';
 
 /** One script that was run. */
 export interface FakeRun {
@@ -22,6 +23,7 @@ export interface FakeRun {
 export class FakeMachine implements Machine {
   status: MachineStatus = { state: 'ready' };
   profile: Profile = 'base';
+  readonly network = new FakeNetwork();
   readonly runs: FakeRun[] = [];
   readonly statusChanges = new Emitter<MachineStatus>();
   /** What scripts answer. As with the real machine, a run whose signal is aborted rejects at once, whatever this does. */
