@@ -1,0 +1,4 @@
+#@ typed
+#@ message other
+# Another name, though the same image may be behind it.
+docker pull busybox
