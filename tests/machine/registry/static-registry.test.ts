@@ -117,10 +117,13 @@ describe('the images that came with the page', () => {
   it.each([
     ['a name that there is', '/v2/library/app/blobs/uploads/'],
     ['a name of somebody', '/v2/crew/app/blobs/uploads/'],
-  ])('deny a push to %s, as Docker Hub does to those who are not logged in', async (_what, target) => {
-    const answer = await ask(registryOf().handler, 'POST', target);
-    expect(answer).toMatchObject({ status: 403, error: { code: 'DENIED' } });
-  });
+  ])(
+    'deny a push to %s, as Docker Hub does to those who are not logged in',
+    async (_what, target) => {
+      const answer = await ask(registryOf().handler, 'POST', target);
+      expect(answer).toMatchObject({ status: 403, error: { code: 'DENIED' } });
+    },
+  );
 
   it('are not given out when they are not what was built, and are fetched again the next time', async () => {
     const { handler, texts } = registryOf({ layer: LAYER.replace('bytes', 'bites') });
