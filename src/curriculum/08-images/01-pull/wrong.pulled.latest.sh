@@ -1,4 +1,3 @@
-#@ typed
 #@ message other
 # Another name, though the same image may be behind it.
-docker pull busybox
+docker pull -q busybox
