@@ -77,7 +77,7 @@ export class LabServices implements GuestNetwork, RegistryPort {
   }
 }
 
-const hubHandler = (content: StaticRegistry) => registryHandler(content, { unknownName: 'DENIED' });
+const hubHandler = (content: StaticRegistry) => registryHandler(content, { denies: true });
 
 const noImages: HttpHandler = async () => ({
   status: 503,

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { SetupFailedError } from '../../src/labs/session/run-setup.ts';
 import type { MachineCapture, TakenCapture } from '../../src/machine/capture.ts';
+import type { RegistryPort } from '../../src/machine/guest-network.ts';
 import type { MachineTerminal, Profile } from '../../src/machine/machine.ts';
+import type { RegistryData } from '../../src/machine/registry/private-registry.ts';
 import { FakeMachine, SILENT } from './fake-machine.ts';
 import { Preparation, type PreparationRequest } from './preparation.ts';
 
@@ -11,6 +13,24 @@ const REQUEST: PreparationRequest = {
   values: { name: 'otter' },
 };
 const signal = new AbortController().signal;
+const NOTHING: RegistryData = { repositories: [], blobs: [] };
+const PUSHED: RegistryData = {
+  ...NOTHING,
+  repositories: [{ name: 'crew/app', tags: {}, manifests: [], blobs: [] }],
+};
+
+/** Holds one thing. */
+class WatchedRegistry implements RegistryPort {
+  #pushed = NOTHING;
+
+  async exportRegistry(): Promise<RegistryData> {
+    return this.#pushed;
+  }
+
+  async importRegistry(data: RegistryData): Promise<void> {
+    this.#pushed = data;
+  }
+}
 
 /** Writes down what is done to it. */
 class WatchedMachine extends FakeMachine {
@@ -34,6 +54,7 @@ class WatchedMachine extends FakeMachine {
 
 let status: number;
 let machine: WatchedMachine;
+let registry: WatchedRegistry;
 let preparation: Preparation;
 beforeEach(() => {
   status = 0;
@@ -41,20 +62,29 @@ beforeEach(() => {
     machine.deeds.push('set up');
     return { ...SILENT, exitCode: status };
   });
-  preparation = new Preparation(machine);
+  registry = new WatchedRegistry();
+  preparation = new Preparation(machine, registry);
 });
 
 describe('a prepared machine', () => {
   it('was reset to the profile of the lab, and then set up', async () => {
-    expect(await preparation.prepare(REQUEST, signal)).toEqual({ takenAt: 1 });
+    await preparation.prepare(REQUEST, signal);
     expect(machine.deeds).toEqual(['reset to engine', 'set up']);
   });
 
   it('is had again for the same setup without doing it again', async () => {
     await preparation.prepare(REQUEST, signal);
     machine.deeds.length = 0;
-    expect(await preparation.prepare({ ...REQUEST }, signal)).toEqual({ takenAt: 1 });
+    await preparation.prepare({ ...REQUEST }, signal);
     expect(machine.deeds).toEqual(['restored 1']);
+  });
+
+  it('is had again with what was in its registry then', async () => {
+    const prepared = await preparation.prepare(REQUEST, signal);
+    await registry.importRegistry(PUSHED);
+    await prepared.restore();
+    expect(machine.deeds.at(-1)).toBe('restored 1');
+    expect(await registry.exportRegistry()).toEqual(NOTHING);
   });
 
   it.each([
@@ -63,7 +93,9 @@ describe('a prepared machine', () => {
     ['profile', { profile: 'base' }],
   ] as const)('is made anew for another %s', async (_, change) => {
     await preparation.prepare(REQUEST, signal);
-    expect(await preparation.prepare({ ...REQUEST, ...change }, signal)).toEqual({ takenAt: 2 });
+    machine.deeds.length = 0;
+    await preparation.prepare({ ...REQUEST, ...change }, signal);
+    expect(machine.deeds).toEqual([`reset to ${{ ...REQUEST, ...change }.profile}`, 'set up']);
   });
 
   it('is not had from a setup that fails', async () => {

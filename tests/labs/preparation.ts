@@ -1,5 +1,5 @@
 import { runSetup } from '../../src/labs/session/run-setup.ts';
-import type { MachineCapture } from '../../src/machine/capture.ts';
+import type { RegistryPort } from '../../src/machine/guest-network.ts';
 import type { Machine, Profile } from '../../src/machine/machine.ts';
 
 /** What makes one prepared machine like another. */
@@ -10,33 +10,53 @@ export interface PreparationRequest {
   readonly values: Readonly<Record<string, string>>;
 }
 
+/** A machine that can be had again as a setup script left it, whatever was done to it. */
+export interface PreparedMachine {
+  /** Puts the machine back, and what was pushed to its registry: that is kept outside of it. */
+  restore(): Promise<void>;
+}
+
 /**
  * A machine as a setup script leaves a fresh one. The last one is kept, since steps of a lab often have the same setup and containers
  * take their time: the next step with it goes on from there.
  */
 export class Preparation {
   readonly #machine: Machine;
-  #last: { readonly key: string; readonly capture: MachineCapture } | undefined;
+  readonly #registry: RegistryPort;
+  #last: { readonly key: string; readonly prepared: PreparedMachine } | undefined;
 
-  constructor(machine: Machine) {
+  /** @param registry that of `machine` */
+  constructor(machine: Machine, registry: RegistryPort) {
     this.#machine = machine;
+    this.#registry = registry;
   }
 
   /**
-   * Makes the machine a prepared one, whatever it was; resolves with its snapshot.
+   * Makes the machine a prepared one, whatever it was.
    * @throws SetupFailedError when the script fails; else the machine's error, or the signal's reason
    */
-  async prepare(request: PreparationRequest, signal: AbortSignal): Promise<MachineCapture> {
+  async prepare(request: PreparationRequest, signal: AbortSignal): Promise<PreparedMachine> {
     const key = JSON.stringify(request);
     if (this.#last?.key === key) {
-      await this.#machine.restore(this.#last.capture);
-      return this.#last.capture;
+      await this.#last.prepared.restore();
+      return this.#last.prepared;
     }
     const { profile, setup, values } = request;
     await this.#machine.reset(profile);
     await runSetup(this.#machine, setup, values, signal);
+    const prepared = await this.#keep(signal);
+    this.#last = { key, prepared };
+    return prepared;
+  }
+
+  async #keep(signal: AbortSignal): Promise<PreparedMachine> {
     const capture = await this.#machine.capture({ signal });
-    this.#last = { key, capture };
-    return capture;
+    const pushed = await this.#registry.exportRegistry();
+    return {
+      restore: async () => {
+        await this.#machine.restore(capture);
+        await this.#registry.importRegistry(pushed);
+      },
+    };
   }
 }

@@ -3,10 +3,10 @@ import type { WrongAttempt } from '../../src/labs/parse/attempts.ts';
 import type { StepSource } from '../../src/labs/parse/step-folder.ts';
 import type { TypingAct } from '../../src/labs/parse/typing-script.ts';
 import { runSetup, SetupFailedError } from '../../src/labs/session/run-setup.ts';
-import type { MachineCapture } from '../../src/machine/capture.ts';
 import type { Machine } from '../../src/machine/machine.ts';
 import { EdgeWatch } from './edge-watch.ts';
 import { type Answers, costs, explain, look, lookUntilMet } from './look.ts';
+import type { PreparedMachine } from './preparation.ts';
 import { type Proof, ProofNotes, timed } from './proof.ts';
 import { findUnreadable } from './syntax.ts';
 import { type BetweenActs, TypingError, Typist } from './typist.ts';
@@ -41,13 +41,13 @@ export interface ProofOptions {
 }
 
 /**
- * Proves a step on `machine`: after setup no task is met, after the solution all are, and after a wrong attempt, each from the
- * snapshot taken after setup, its task is not. `prepare` runs setup on a fresh machine, and resolves with that snapshot. What
+ * Proves a step on `machine`: after setup no task is met, after the solution all are, and after a wrong attempt, each on the
+ * machine as setup left it, its task is not. `prepare` runs setup on a fresh machine. What
  * goes wrong is a finding; rejects when it is aborted alone.
  */
 export async function proveStep(
   machine: Machine,
-  prepare: () => Promise<MachineCapture>,
+  prepare: () => Promise<PreparedMachine>,
   source: StepSource,
   values: StepValues,
   options: ProofOptions,
@@ -84,7 +84,7 @@ class StepProof {
   readonly #options: ProofOptions;
   readonly #signal: AbortSignal;
   /** As setup leaves a fresh machine. */
-  #prepared: MachineCapture | undefined;
+  #prepared: PreparedMachine | undefined;
 
   constructor(
     machine: Machine,
@@ -115,7 +115,7 @@ class StepProof {
     }
   }
 
-  async prepare(prepare: () => Promise<MachineCapture>): Promise<void> {
+  async prepare(prepare: () => Promise<PreparedMachine>): Promise<void> {
     this.#notes.setupMs = await timed(() =>
       this.#noteFailure('on a fresh machine', async () => {
         this.#prepared = await prepare();
@@ -154,7 +154,7 @@ class StepProof {
     const task = this.#tasks.find(({ id }) => id === attempt.task);
     if (task === undefined) return;
     if (this.#prepared === undefined) return;
-    await this.#machine.restore(this.#prepared);
+    await this.#prepared.restore();
     const typist = this.#sitDown();
     const edge = new EdgeWatch([task], (open) => this.#look(open));
     if (how.typed) {

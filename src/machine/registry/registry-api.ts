@@ -1,6 +1,6 @@
 import { HttpProblemError, type HttpRequest, type HttpResponse } from '../http/http-message.ts';
 import type { HttpHandler } from '../http/http-server.ts';
-import { errorResponse, RegistryProblemError } from './registry-error.ts';
+import { errorResponse, type RegistryErrorCode, RegistryProblemError } from './registry-error.ts';
 import { readBlobUploads, readManifestUpload } from './registry-push.ts';
 import { parseRoute, type RegistryRoute } from './registry-route.ts';
 import type { RegistryContent, RegistryUploads, StoredManifest } from './repository.ts';
@@ -8,26 +8,30 @@ import type { RegistryContent, RegistryUploads, StoredManifest } from './reposit
 /** What every answer of a registry carries. */
 const VERSION_HEADER = { 'docker-distribution-api-version': 'registry/2.0' };
 const BYTES = 'application/octet-stream';
+/** What only somebody who is logged in would be told. */
+const DENIABLE: ReadonlySet<RegistryErrorCode> = new Set(['NAME_UNKNOWN', 'UNSUPPORTED']);
 
 /** What a registry does besides giving out what it has. */
 export interface RegistryOptions {
   /** Where pushes go; absent for a registry that can only be read. */
   readonly uploads?: RegistryUploads;
-  /** What is said of a repository that there is not. Docker Hub denies it, since it could be a private one. */
-  readonly unknownName?: 'NAME_UNKNOWN' | 'DENIED';
+  /**
+   * Whether it denies access to repositories that there are not, and to pushes: as Docker Hub does to those who are not logged in, for
+   * the repository could be somebody's private one.
+   */
+  readonly denies?: boolean;
 }
 
 /** Answers the API of the OCI distribution specification 1.1. Errors are the specification's JSON. */
 export function registryHandler(
   content: RegistryContent,
-  { uploads, unknownName = 'NAME_UNKNOWN' }: RegistryOptions = {},
+  { uploads, denies = false }: RegistryOptions = {},
 ): HttpHandler {
   return async (request) => {
     const answering = answer(request, content, uploads);
     const response = await answering.catch((error: unknown) => {
-      if (isUnknownName(error) && unknownName === 'DENIED') return errorResponse(denied());
-      if (error instanceof RegistryProblemError) return errorResponse(error);
-      throw error;
+      if (!(error instanceof RegistryProblemError)) throw error;
+      return errorResponse(denies && DENIABLE.has(error.code) ? denied() : error);
     });
     return { ...response, headers: { ...VERSION_HEADER, ...response.headers } };
   };
@@ -173,10 +177,6 @@ function json(value: unknown): HttpResponse {
     headers: { 'content-type': 'application/json' },
     body: new TextEncoder().encode(JSON.stringify(value)),
   };
-}
-
-function isUnknownName(error: unknown): boolean {
-  return error instanceof RegistryProblemError && error.code === 'NAME_UNKNOWN';
 }
 
 function denied(): RegistryProblemError {

@@ -53,7 +53,7 @@ function registryOf(changed: Record<string, string> = {}) {
     })();
   }, new AbortController().signal);
   const registry = new StaticRegistry(source, fileOf('index', JSON.stringify(index)));
-  return { handler: registryHandler(registry, { unknownName: 'DENIED' }), opened, texts };
+  return { handler: registryHandler(registry, { denies: true }), opened, texts };
 }
 
 describe('the images that came with the page', () => {
@@ -114,11 +114,16 @@ describe('the images that came with the page', () => {
     expect(answer.headers['content-type']).toBe('application/json');
   });
 
-  it('cannot be pushed to', async () => {
-    const { handler } = registryOf();
-    const answer = await ask(handler, 'POST', '/v2/library/app/blobs/uploads/');
-    expect(answer).toMatchObject({ status: 405, error: { code: 'UNSUPPORTED' } });
-  });
+  it.each([
+    ['a name that there is', '/v2/library/app/blobs/uploads/'],
+    ['a name of somebody', '/v2/crew/app/blobs/uploads/'],
+  ])(
+    'deny a push to %s, as Docker Hub does to those who are not logged in',
+    async (_what, target) => {
+      const answer = await ask(registryOf().handler, 'POST', target);
+      expect(answer).toMatchObject({ status: 403, error: { code: 'DENIED' } });
+    },
+  );
 
   it('are not given out when they are not what was built, and are fetched again the next time', async () => {
     const { handler, texts } = registryOf({ layer: LAYER.replace('bytes', 'bites') });
