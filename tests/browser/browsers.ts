@@ -21,14 +21,27 @@ const CHROMIUM_ARGUMENTS = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
-/** Starts a browser with a fresh profile, which goes when it is closed, or with the one in the folder `profile`, which stays. */
-export async function launchBrowser(name: BrowserName, profile?: string): Promise<Browser> {
+/** What a browser is started with. */
+export interface LaunchOptions {
+  /** A folder that stays; absent: a fresh profile, which goes when the browser is closed. */
+  readonly profile?: string | undefined;
+  /** Host and port that everything goes through, even to this computer; Chromium only. */
+  readonly proxy?: string | undefined;
+}
+
+export async function launchBrowser(
+  name: BrowserName,
+  { profile, proxy }: LaunchOptions = {},
+): Promise<Browser> {
+  // Chromium goes to this computer directly unless it is told that this is no exception.
+  const detour =
+    proxy === undefined ? [] : [`--proxy-server=${proxy}`, '--proxy-bypass-list=<-loopback>'];
   return puppeteer.launch({
     browser: name === 'firefox' ? 'firefox' : 'chrome',
     executablePath: programOf(name),
     headless: true,
     ...(profile !== undefined && { userDataDir: profile }),
-    args: name === 'firefox' ? [] : CHROMIUM_ARGUMENTS,
+    args: name === 'firefox' ? [] : [...CHROMIUM_ARGUMENTS, ...detour],
   });
 }
 

@@ -1,9 +1,11 @@
-import type { Frame } from 'puppeteer-core';
 import type { FixturePage } from './fixture-page.ts';
+import { PreviewViewer } from './preview-viewer.ts';
 
 /** Somebody who looks at web servers of the fake machine. */
-export class PreviewLearner {
-  constructor(private readonly page: FixturePage) {}
+export class PreviewLearner extends PreviewViewer {
+  constructor(private readonly page: FixturePage) {
+    super(page);
+  }
 
   /** Starts web servers on ports 8081 and 8082 of the machine. */
   async serve(): Promise<void> {
@@ -79,51 +81,5 @@ export class PreviewLearner {
         new CustomEvent('drydock-port-request', { detail: number, bubbles: true, composed: true }),
       );
     }, port);
-  }
-
-  /** What the address bar of a preview says. */
-  async address(port: number): Promise<string> {
-    const preview = await this.#preview(port);
-    return preview.evaluate(
-      (element) => element.shadowRoot?.querySelector<HTMLInputElement>('.address')?.value ?? '',
-    );
-  }
-
-  /** Waits until a preview's page has this text in its heading. */
-  async waitForPage(port: number, heading: string): Promise<void> {
-    const read = async () => {
-      const text = await this.inPage(port, () => document.querySelector('h1')?.textContent).catch(
-        () => undefined,
-      );
-      return text === heading;
-    };
-    await this.page.waitFor(read, `the page "${heading}" of port ${port}`);
-  }
-
-  /** Runs something among the scripts of the page that a preview shows. */
-  async inPage<T>(port: number, act: () => T): Promise<Awaited<T>> {
-    const frame = await this.frame(port);
-    return frame.evaluate(act) as Promise<Awaited<T>>;
-  }
-
-  /** The frame in which the page itself is. */
-  async frame(port: number): Promise<Frame> {
-    const preview = await this.#preview(port);
-    const stage = await (await preview.$('>>> iframe'))?.contentFrame();
-    const [inner] = stage?.childFrames() ?? [];
-    if (!inner) throw new Error(`the preview of port ${port} shows no page`);
-    return inner;
-  }
-
-  async #preview(port: number) {
-    const all = await this.page.page.$$('>>> drydock-preview');
-    for (const preview of all) {
-      const address = await preview.evaluate(
-        (element) => (element as HTMLElementTagNameMap['drydock-preview']).address,
-      );
-      if (address.startsWith(`http://localhost:${port}/`) || address === String(port))
-        return preview;
-    }
-    throw new Error(`there is no preview of port ${port}`);
   }
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
-import { type BrowserName, launchBrowser } from './browsers.ts';
+import { type BrowserName, type LaunchOptions, launchBrowser } from './browsers.ts';
 import { FolderFiles } from './folder-files.ts';
 import { RealPage } from './real-page.ts';
 import { type ServerFault, StaticServer } from './static-server.ts';
@@ -18,16 +18,20 @@ export class RealSite {
     private readonly name: BrowserName,
     private readonly server: StaticServer,
     private browser: Browser,
-    private readonly profile: string | undefined,
+    private readonly options: LaunchOptions,
   ) {}
 
-  /** With a `profile`, a folder, the browser keeps in it what it is left with. */
-  static async start(name: BrowserName, profile?: string): Promise<RealSite> {
+  /** With a `profile` the browser keeps in it what it is left with. */
+  static async start(name: BrowserName, options: LaunchOptions = {}): Promise<RealSite> {
     // All in memory, so that a build in the meantime does not mix two versions.
     const files = new FolderFiles(SITE_FOLDER);
     await files.readAll();
     const server = await StaticServer.serve(files, PREFIX);
-    return new RealSite(name, server, await launchBrowser(name, profile), profile);
+    return new RealSite(name, server, await launchBrowser(name, options), options);
+  }
+
+  get origin(): string {
+    return this.server.origin;
   }
 
   /** Opens the page as one who was never here: nothing in the cache, nothing remembered. */
@@ -85,7 +89,7 @@ export class RealSite {
     const gone = once(program, 'exit');
     program.kill('SIGKILL');
     await gone;
-    this.browser = await launchBrowser(this.name, this.profile);
+    this.browser = await launchBrowser(this.name, this.options);
   }
 
   /** From now on files whose name matches are served with this fault. */
