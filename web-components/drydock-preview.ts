@@ -46,6 +46,8 @@ export class DrydockPreview extends LitElement {
   /** Where a script took the page; undefined while it is there. */
   @state() private left: string | undefined;
   @state() private pageTitle = '';
+  /** What stands in the field and was not gone to, or is no address; undefined: where the preview is. */
+  @state() private typed: string | undefined;
   /** What was typed is no address. */
   @state() private wrong = false;
   @query('section') private readonly section!: HTMLElement;
@@ -135,9 +137,8 @@ export class DrydockPreview extends LitElement {
       reload: () => this.reload(),
       stop: () => this.#stop(),
       close: () => this.#wishEnd(),
-      typing: () => {
-        this.wrong = false;
-      },
+      typed: this.typed,
+      type: (text) => this.#type(text),
       goTo: (typed) => this.#goTo(typed),
     });
   }
@@ -192,7 +193,13 @@ export class DrydockPreview extends LitElement {
   #goTo(typed: string): void {
     const address = readTyped(typed, this.current.address);
     this.wrong = !address && typed.trim() !== '';
+    this.typed = this.wrong ? typed : undefined;
     if (address) this.#preview.open(address);
+  }
+
+  #type(text: string | undefined): void {
+    this.typed = text;
+    this.wrong = false;
   }
 
   #stop(): void {
@@ -217,7 +224,6 @@ export class DrydockPreview extends LitElement {
     this.current = state;
     if (isNew || state.loading) this.left = undefined;
     if (isNew) this.#draw(content);
-    this.wrong = false;
     this.#tellAddress();
   }
 
@@ -239,6 +245,7 @@ export class DrydockPreview extends LitElement {
     if (loading || href === this.#told) return;
     this.#told = href;
     this.address = href;
+    this.#type(undefined);
     this.dispatchEvent(new CustomEvent('drydock-address-change', { detail: href }));
   }
 

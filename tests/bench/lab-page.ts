@@ -24,7 +24,7 @@ export class LabPage {
 
   /** Starts a browser with a fresh profile, or with the one in the folder `profile`; nothing is loaded yet. */
   static async prepare(profile?: string): Promise<LabPage> {
-    const browser = await launchBrowser('chromium', { profile });
+    const browser = await launchBrowser('chromium', profile);
     const page = (await browser.pages())[0] ?? (await browser.newPage());
     page.setDefaultTimeout(PATIENCE_MS);
     await page.setViewport({ width: 1280, height: 800 });

@@ -16,32 +16,21 @@ const CHROMIUM_ARGUMENTS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Asks Google what the fields of a form are for: nothing that the page does.
+  '--disable-features=AutofillServerCommunication',
   '--no-first-run',
   // Chromium's sandbox refuses to run as root, where the tests often are (containers).
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ];
 
-/** What a browser is started with. */
-export interface LaunchOptions {
-  /** A folder that stays; absent: a fresh profile, which goes when the browser is closed. */
-  readonly profile?: string | undefined;
-  /** Host and port that everything goes through, even to this computer; Chromium only. */
-  readonly proxy?: string | undefined;
-}
-
-export async function launchBrowser(
-  name: BrowserName,
-  { profile, proxy }: LaunchOptions = {},
-): Promise<Browser> {
-  // Chromium goes to this computer directly unless it is told that this is no exception.
-  const detour =
-    proxy === undefined ? [] : [`--proxy-server=${proxy}`, '--proxy-bypass-list=<-loopback>'];
+/** Starts a browser with a fresh profile, which goes when it is closed, or with the one in the folder `profile`, which stays. */
+export async function launchBrowser(name: BrowserName, profile?: string): Promise<Browser> {
   return puppeteer.launch({
     browser: name === 'firefox' ? 'firefox' : 'chrome',
     executablePath: programOf(name),
     headless: true,
     ...(profile !== undefined && { userDataDir: profile }),
-    args: name === 'firefox' ? [] : [...CHROMIUM_ARGUMENTS, ...detour],
+    args: name === 'firefox' ? [] : CHROMIUM_ARGUMENTS,
   });
 }
 

@@ -130,4 +130,24 @@ describe.each(BROWSERS)('previews in %s', (browser) => {
     expect(await tops()).toHaveLength(2);
     expect(await page.focused()).toContain('Preview: Hello from 8082');
   });
+
+  it('keeps what is typed into the address while the page loads, and what is no address', async () => {
+    await open(8081);
+    await learner.waitForPage(8081, 'Hello from 8081');
+    await page.click('drydock-preview >>> .address');
+    await page.press('Control', 'a');
+    await page.page.keyboard.type('ftp://x');
+    await page.page.$eval('>>> drydock-preview', (preview) => preview.reload());
+    await page.waitFor(
+      async () => (await page.count('drydock-preview >>> .bar[data-loading]')) === 0,
+      'the page again',
+    );
+    expect(await learner.address(8081)).toBe('ftp://x');
+    await page.press('Enter');
+    await page.find('drydock-preview >>> .wrong');
+    expect(await learner.address(8081)).toBe('ftp://x');
+    await page.press('Escape');
+    expect(await learner.address(8081)).toBe('localhost:8081');
+    expect(await page.count('drydock-preview >>> .wrong')).toBe(0);
+  });
 });

@@ -17,7 +17,7 @@ const OPEN = 'drydock-terminals >>> button[aria-label="Preview a web server"]';
 
 /** What a page may not get to see, however it asks. */
 const OUTSIDE =
-  '<link rel=preconnect href=https://outside.example><img src=http://outside.example/a.png><script>fetch("http://outside.example/b");navigator.sendBeacon("http://outside.example/c")</script>';
+  '<link rel=preconnect href=https://outside.example><img src=http://outside.example/a.png><script>fetch("http://outside.example/b").catch(String);navigator.sendBeacon("http://outside.example/c")</script>';
 
 /** Each server gets its page in another way: from a folder of the machine, by a copy, by a command in the container. */
 const SERVERS = [
@@ -41,8 +41,8 @@ describe('three web servers from one image, in the real machine in Chromium', ()
 
   beforeAll(async () => {
     proxy = await WatchingProxy.start();
-    site = await RealSite.start('chromium', { proxy: proxy.address });
-    page = await site.visit('?lang=en&profile=engine');
+    site = await RealSite.start('chromium');
+    page = await site.visit('?lang=en&profile=engine', proxy.address);
     viewer = new PreviewViewer(page);
   });
   afterAll(async () => {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
-import { type BrowserName, type LaunchOptions, launchBrowser } from './browsers.ts';
+import { type BrowserName, launchBrowser } from './browsers.ts';
 import { FolderFiles } from './folder-files.ts';
 import { RealPage } from './real-page.ts';
 import { type ServerFault, StaticServer } from './static-server.ts';
@@ -18,25 +18,30 @@ export class RealSite {
     private readonly name: BrowserName,
     private readonly server: StaticServer,
     private browser: Browser,
-    private readonly options: LaunchOptions,
+    private readonly profile: string | undefined,
   ) {}
 
-  /** With a `profile` the browser keeps in it what it is left with. */
-  static async start(name: BrowserName, options: LaunchOptions = {}): Promise<RealSite> {
+  /** With a `profile`, a folder, the browser keeps in it what it is left with. */
+  static async start(name: BrowserName, profile?: string): Promise<RealSite> {
     // All in memory, so that a build in the meantime does not mix two versions.
     const files = new FolderFiles(SITE_FOLDER);
     await files.readAll();
     const server = await StaticServer.serve(files, PREFIX);
-    return new RealSite(name, server, await launchBrowser(name, options), options);
+    return new RealSite(name, server, await launchBrowser(name, profile), profile);
   }
 
   get origin(): string {
     return this.server.origin;
   }
 
-  /** Opens the page as one who was never here: nothing in the cache, nothing remembered. */
-  async visit(query = '?lang=en'): Promise<RealPage> {
-    const context = await this.browser.createBrowserContext();
+  /**
+   * Opens the page as one who was never here: nothing in the cache, nothing remembered. With a `proxy`, host and port, everything that
+   * the page asks for goes through it, even to this computer.
+   */
+  async visit(query = '?lang=en', proxy?: string): Promise<RealPage> {
+    const context = await this.browser.createBrowserContext(
+      proxy === undefined ? {} : { proxyServer: proxy, proxyBypassList: ['<-loopback>'] },
+    );
     const page = await RealPage.prepare(await context.newPage(), () => context.close());
     await page.page.goto(`${this.server.origin}${PREFIX}${query}`);
     return page;
@@ -89,7 +94,7 @@ export class RealSite {
     const gone = once(program, 'exit');
     program.kill('SIGKILL');
     await gone;
-    this.browser = await launchBrowser(this.name, this.options);
+    this.browser = await launchBrowser(this.name, this.profile);
   }
 
   /** From now on files whose name matches are served with this fault. */

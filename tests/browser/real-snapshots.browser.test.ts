@@ -40,7 +40,7 @@ describe.each(BROWSERS)('what a learner has built in %s', (browser) => {
 
   beforeAll(async () => {
     profile = await mkdtemp(join(tmpdir(), 'drydock-profile-'));
-    site = await RealSite.start(browser, { profile });
+    site = await RealSite.start(browser, profile);
     page = await site.visitAgain();
     await page.waitForPrompt();
   });

@@ -129,7 +129,7 @@ export class StoreKills {
       const [, open] = await this.#browser.pages();
       if (open) return open;
     }
-    this.#browser ??= await launchBrowser('chromium', { profile: this.#profile });
+    this.#browser ??= await launchBrowser('chromium', this.#profile);
     const page = await this.#browser.newPage();
     // Web Locks and the browser's sums are there in secure contexts only.
     await page.goto(`${this.#server.origin.replace('127.0.0.1', 'localhost')}/${PAGE}`);

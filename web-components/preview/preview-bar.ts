@@ -11,6 +11,8 @@ export interface PreviewBar {
   readonly state: PreviewState;
   /** The answer, or what belongs to the page, is on its way. */
   readonly busy: boolean;
+  /** What stands in the field in place of where the preview is; undefined: nothing was typed. */
+  readonly typed: string | undefined;
   /** What was typed is no address. */
   readonly wrong: boolean;
   /** There is a button that wishes for the end of the preview. */
@@ -20,8 +22,8 @@ export interface PreviewBar {
   readonly reload: () => void;
   readonly stop: () => void;
   readonly close: () => void;
-  /** A key was pressed in the address. */
-  readonly typing: () => void;
+  /** This stands in the field now; undefined: what was typed is given up. */
+  readonly type: (text: string | undefined) => void;
   /** An address was typed to the end. */
   readonly goTo: (typed: string) => void;
 }
@@ -49,7 +51,11 @@ function renderReload({ busy, state, stop, reload }: PreviewBar) {
     : tool('reload', msg('Reload', { id: 'preview-reload' }), resetIcon, reload, !state.address);
 }
 
-function renderAddress({ state: { address }, wrong, typing, goTo }: PreviewBar) {
+function renderAddress({ state: { address }, typed, wrong, type, goTo }: PreviewBar) {
+  const input = ({ target }: InputEvent) => type((target as HTMLInputElement).value);
+  const giveUp = ({ key }: KeyboardEvent) => {
+    if (key === 'Escape') type(undefined);
+  };
   return html`<form @submit=${onTyped(goTo)}>
     <input
       class="address"
@@ -63,8 +69,9 @@ function renderAddress({ state: { address }, wrong, typing, goTo }: PreviewBar) 
       aria-label=${msg('Address in the machine', { id: 'preview-address' })}
       aria-invalid=${wrong}
       placeholder="localhost:8081"
-      .value=${live(address ? placeOf(address) : '')}
-      @input=${typing}
+      .value=${live(typed ?? (address ? placeOf(address) : ''))}
+      @input=${input}
+      @keydown=${giveUp}
     />
   </form>`;
 }
