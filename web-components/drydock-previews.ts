@@ -34,8 +34,9 @@ export class DrydockPreviews extends LitElement {
         scrollbar-width: thin;
       }
 
-      /* Three find room beside each other on a laptop. */
+      /* Three find room beside each other on a laptop. What is in one has no say in how high it is: it scrolls. */
       drydock-preview {
+        contain: size;
         flex: 1 1 15rem;
         min-block-size: min(14rem, 100%);
       }

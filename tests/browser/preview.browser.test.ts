@@ -96,11 +96,20 @@ describe.each(BROWSERS)('previews in %s', (browser) => {
     await learner.waitForPage(8082, 'Hello from 8082');
   });
 
-  it('tells of a port that nothing listens on, and shows the page once something does', async () => {
-    await open(9000);
+  it('opens from the text of a lab, says that nobody listens, and shows the page once somebody does', async () => {
+    await open();
+    await page.page.evaluate(() => {
+      location.hash = '#cgroups/end';
+    });
+    const button = 'drydock-step-text >>> button.port';
+    expect(await page.text(button)).toBe('Open localhost:9000');
+    await page.click(button);
     expect(await learner.waitForNotice()).toMatch(/^Nothing listens on port 9000 yet/);
     await learner.serveHtml(9000, '<h1>Here now</h1>');
     await learner.waitForPage(9000, 'Here now');
+    await page.click(button);
+    expect(await page.count('drydock-preview')).toBe(1);
+    expect(await page.focused()).toContain('Preview: localhost:9000');
   });
 
   it('keeps a link out of the machine from going anywhere, and leads back to the page', async () => {

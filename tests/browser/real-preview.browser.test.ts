@@ -19,17 +19,15 @@ const OPEN = 'drydock-terminals >>> button[aria-label="Preview a web server"]';
 const OUTSIDE =
   '<link rel=preconnect href=https://outside.example><img src=http://outside.example/a.png><script>fetch("http://outside.example/b").catch(String);navigator.sendBeacon("http://outside.example/c")</script>';
 
-/** Each server gets its page in another way: from a folder of the machine, by a copy, by a command in the container. */
+/** Two serve folders of the machine; the third has its page written into the container. */
 const SERVERS = [
-  'mkdir web && echo "<h1>Mounted</h1>" > web/index.html',
-  `docker run -d --name first -p 8081:80 -v /root/web:${SERVED}:ro nginx`,
-  'docker run -d --name second -p 8082:80 nginx',
-  'echo "<h1>Copied</h1>" > index.html',
-  `docker cp index.html second:${SERVED}/`,
+  'mkdir one two && echo "<h1>One</h1>" > one/index.html && echo "<h1>Two</h1>" > two/index.html',
+  `docker run -d --name first -p 8081:80 -v /root/one:${SERVED}:ro nginx`,
+  `docker run -d --name second -p 8082:80 -v /root/two:${SERVED}:ro nginx`,
   'docker run -d --name third -p 8083:80 nginx',
-  `docker exec third sh -c 'echo "<h1>Written</h1>$1" > ${SERVED}/index.html' sh '${OUTSIDE}'`,
+  `docker exec third sh -c 'echo "<h1>Three</h1>$1" > ${SERVED}/index.html' sh '${OUTSIDE}'`,
 ];
-const HEADINGS = ['Mounted', 'Copied', 'Written'];
+const HEADINGS = ['One', 'Two', 'Three'];
 
 describe('three web servers from one image, in the real machine in Chromium', () => {
   let proxy: WatchingProxy;
