@@ -61,7 +61,8 @@ export class PreviewViewer {
   /** The frame in which the page itself is. */
   async frame(port: number): Promise<Frame> {
     const preview = await this.preview(port);
-    const stage = await (await preview.$('>>> iframe'))?.contentFrame();
+    // One that is hidden has what was shown before.
+    const stage = await (await preview.$('>>> iframe:not([hidden])'))?.contentFrame();
     const [inner] = stage?.childFrames() ?? [];
     if (!inner) throw new Error(`the preview of port ${port} shows no page`);
     return inner;
