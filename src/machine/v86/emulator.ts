@@ -168,6 +168,7 @@ export class Emulator {
     const { cpu } = this;
     const { unpack_memory, last_result, fpu_status_word, mxcsr } = cpu;
     cpu.unpack_memory = () => {};
+    this.#zeroCounterOffset();
     try {
       await this.#v86.restore_state(state.slice().buffer);
     } finally {
@@ -177,6 +178,18 @@ export class Emulator {
       mxcsr.set(cpu.mxcsr);
       Object.assign(cpu, { last_result, fpu_status_word, mxcsr });
     }
+  }
+
+  /**
+   * v86 0.5.462 takes the counter's new offset from what the counter says, which has the old offset in it already: a machine that is
+   * put back for the second time would have its time stand still, or leap, by as much as it is old. Setting the counter to what it is
+   * makes the old offset zero.
+   */
+  #zeroCounterOffset(): void {
+    const { cpu } = this;
+    cpu.store_current_tsc();
+    const [low = 0, high = 0] = cpu.current_tsc;
+    cpu.set_tsc(low, high);
   }
 
   /** Stops and frees the machine. */

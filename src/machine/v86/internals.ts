@@ -50,6 +50,11 @@ export interface Cpu {
   last_result: Int32Array;
   fpu_status_word: Uint16Array;
   mxcsr: Int32Array;
+  /** The time stamp counter when {@link store_current_tsc} was called last: its lower and its upper half. */
+  readonly current_tsc: Uint32Array;
+  store_current_tsc(): void;
+  /** Sets the time stamp counter; right only while it counts from the same moment as the emulator's own clock. */
+  set_tsc(low: number, high: number): void;
   /** Fills `length` bytes of guest memory from `start` with zeros. */
   zero_memory(start: number, length: number): void;
   /** True when `length` bytes from `start` are zero. */
@@ -85,10 +90,21 @@ const REQUIRED_FUNCTIONS = [
   'zero_memory',
   'is_memory_zeroed',
   'set_jit_config',
+  'store_current_tsc',
+  'set_tsc',
   'pack_memory',
   'unpack_memory',
   'reboot_internal',
   'main_loop',
+] as const;
+
+const REQUIRED_VIEWS = [
+  'mem8',
+  'idtr_size',
+  'last_result',
+  'fpu_status_word',
+  'mxcsr',
+  'current_tsc',
 ] as const;
 
 /**
@@ -103,7 +119,7 @@ export function requireInternals(emulator: object): EmulatorInternals {
   for (const name of REQUIRED_FUNCTIONS) {
     if (typeof Reflect.get(cpu, name) !== 'function') throw missing(`cpu.${name}`);
   }
-  for (const name of ['mem8', 'idtr_size', 'last_result', 'fpu_status_word', 'mxcsr']) {
+  for (const name of REQUIRED_VIEWS) {
     // v86 wraps its views in proxies, which ArrayBuffer.isView does not recognise.
     if (typeof Reflect.get(Object(Reflect.get(cpu, name)), 'length') !== 'number') {
       throw missing(`cpu.${name}`);
