@@ -89,7 +89,7 @@ describe('the container images', SLOW, () => {
     // Apache reads its configuration twice, and closes the port in between: it serves once it has children.
     await inGuest(
       `pull library/httpd 2.4; cd /srv; chroot /srv/httpd httpd-foreground > /srv/httpd.log 2>&1 &
-       until [ "$(pgrep -c httpd)" -gt 1 ]; do :; done`,
+       until [ "$(pgrep -xc httpd)" -gt 1 ]; do :; done`,
     );
     await listening(80);
     expect(await page(80)).toMatch(/^200 .*It works!/s);
