@@ -93,7 +93,7 @@ export const IMAGES: readonly ImageRecipe[] = [
     description: 'The Apache web server of Debian 13, with its most used modules',
     versionOf: 'apache2-bin',
     tags: ['latest'],
-    layers: [...SECURE, 'httpd', 'httpd-site'],
+    layers: [...SECURE, 'gcc', 'httpd', 'httpd-site'],
     run: {
       Cmd: ['httpd-foreground'],
       Env: [`${PATH}:/usr/local/apache2/bin`, 'HTTPD_PREFIX=/usr/local/apache2'],
@@ -109,7 +109,7 @@ export const IMAGES: readonly ImageRecipe[] = [
       'The MariaDB server of Debian 13 with the Aria engine alone; it speaks the protocol of MySQL',
     versionOf: 'mariadb-server-core',
     tags: ['latest'],
-    layers: [...SECURE, 'c++', 'mariadb', 'mariadb-start'],
+    layers: [...SECURE, 'gcc', 'c++', 'mariadb', 'mariadb-start'],
     run: {
       Entrypoint: ['docker-entrypoint.sh'],
       Cmd: ['mariadbd'],
@@ -123,7 +123,7 @@ export const IMAGES: readonly ImageRecipe[] = [
     description: 'The Valkey key-value server of Debian 13; it speaks the protocol of Redis',
     versionOf: 'valkey-tools',
     tags: ['latest'],
-    layers: [...SECURE, 'c++', 'valkey'],
+    layers: [...SECURE, 'gcc', 'c++', 'valkey'],
     run: {
       Cmd: ['valkey-server', '--bind', '0.0.0.0', '--protected-mode', 'no', '--save', ''],
       Env: [PATH],

@@ -131,10 +131,17 @@ export const LAYERS: readonly LayerRecipe[] = [
     },
   },
   {
+    // A thread that ends before its process needs it, in any language.
+    id: 'gcc',
+    // Of the first only the copyright file is of use here, which is that of the next and of libstdc++6.
+    packages: ['gcc-14-base', 'libgcc-s1'],
+    createdBy: 'RUN apt-get install libgcc-s1',
+    without: ['usr/share/gcc'],
+  },
+  {
     id: 'c++',
-    // Of the first only the copyright file is of use here, which is that of the next two.
-    packages: ['gcc-14-base', 'libgcc-s1', 'libstdc++6', 'libcap2', 'libsystemd0'],
-    createdBy: 'RUN apt-get install libstdc++6 libgcc-s1 libsystemd0 libcap2',
+    packages: ['libstdc++6', 'libcap2', 'libsystemd0'],
+    createdBy: 'RUN apt-get install libstdc++6 libsystemd0 libcap2',
     without: ['usr/share/gcc', 'usr/share/gdb', 'usr/lib/i386-linux-gnu/libpsx*'],
   },
   {
