@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { cli as analyzeElements } from '@custom-elements-manifest/analyzer/cli.js';
 import { build, defineConfig, type HtmlTagDescriptor, type Plugin, type UserConfig } from 'vite';
 import { labPlugin } from './src/labs/authoring/lab-plugin.ts';
-import { zstdWasmFile } from './src/machine/build/zstd-wasm-plugin.ts';
+import { zstdAsText } from './src/machine/build/zstd-text-plugin.ts';
 import { serviceWorkerPlugin } from './src/offline/build/service-worker-plugin.ts';
 
 /**
@@ -197,7 +197,7 @@ export const siteConfig: UserConfig = {
     assetsInlineLimit: (path) => (path.endsWith('.svg') ? undefined : false),
     reportCompressedSize: false,
   },
-  worker: { format: 'es', plugins: () => [zstdWasmFile()] },
+  worker: { format: 'es', plugins: () => [zstdAsText()] },
   plugins: [labPlugin(), previewStage(), trimTemplates()],
 };
 

@@ -137,7 +137,7 @@ const IMPORTERS: Readonly<Record<string, RegExp>> = {
   'micromark-extension-gfm-table': /^src\/labs\/parse\/markdown-tree\.ts$/,
   'micromark-extension-gfm-task-list-item': /^src\/labs\/parse\/markdown-tree\.ts$/,
   mdast: /^src\/labs\/(?:parse|authoring\/killercoda)\//,
-  vite: /^src\/(?:labs\/authoring\/lab|machine\/build\/zstd-wasm|offline\/build\/service-worker)-plugin\.ts$/,
+  vite: /^src\/(?:labs\/authoring\/lab|machine\/build\/zstd-text|offline\/build\/service-worker)-plugin\.ts$/,
   'idb-keyval': /^src\/snapshots\/store\/database\.ts$/,
   '@noble/hashes': /^src\/layers\/sha256\.ts$/,
   '@lit/localize': /^src\/localization\//,

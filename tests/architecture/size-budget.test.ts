@@ -11,7 +11,7 @@ import { ROOT } from './sources.ts';
  * one has to look where the bytes went, and then either finds them or raises the limit in the same commit.
  */
 const LIMITS = {
-  /** JavaScript, CSS and the decoder's WebAssembly before the prompt, Brotli, without v86. Never above 150 kB. */
+  /** JavaScript and CSS before the prompt, Brotli, without v86. Never above 150 kB. */
   scripts: 150_000,
   /** v86's JavaScript and WebAssembly, Brotli. */
   engine: 375_000,
@@ -86,17 +86,16 @@ describe.skipIf(!existsSync(DIST))('a first visit', () => {
   const scripts = assets.filter((name) => ['.js', '.css'].includes(extname(name)));
   const early = scripts.filter((name) => !isOnDemand(name));
   const wasm = assets.filter((name) => extname(name) === '.wasm');
-  const isDecoder = (name: string) => name.startsWith('zstd-');
   const manifestFile = join(DIST, 'image/manifest.json');
   const manifest = () => JSON.parse(readFileSync(manifestFile, 'utf8')) as ImageManifest;
   const wire = (names: readonly string[]) =>
     sum(names.map((name) => wireBytes(join(ASSETS, name))));
-  const ownScripts = () => wire(early) + wire(wasm.filter(isDecoder)) - wireBytes(ENGINE_SCRIPT);
-  const engine = () => wire(wasm.filter((name) => !isDecoder(name))) + wireBytes(ENGINE_SCRIPT);
+  const ownScripts = () => wire(early) - wireBytes(ENGINE_SCRIPT);
+  const engine = () => wire(wasm) + wireBytes(ENGINE_SCRIPT);
 
   it('is of a site that was built', () => {
     expect(early.length).toBeGreaterThan(3);
-    expect(wasm).toHaveLength(2);
+    expect(wasm).toHaveLength(1);
     const found = ON_DEMAND.filter((name) => scripts.some((file) => file.startsWith(`${name}-`)));
     expect(found).toEqual(ON_DEMAND);
   });
