@@ -1,14 +1,16 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 // @ts-expect-error -- the analyzer ships no types for its command
 import { cli as analyzeElements } from '@custom-elements-manifest/analyzer/cli.js';
-import { defineConfig, type HtmlTagDescriptor, type Plugin, type UserConfig } from 'vite';
+import { build, defineConfig, type HtmlTagDescriptor, type Plugin, type UserConfig } from 'vite';
 import { labPlugin } from './src/labs/authoring/lab-plugin.ts';
+import { zstdAsText } from './src/machine/build/zstd-text-plugin.ts';
 import { serviceWorkerPlugin } from './src/offline/build/service-worker-plugin.ts';
 
 /**
  * What the page may do. No inline script or style and no eval: text from the machine can never become code. WebAssembly needs
- * its own word; v86 makes workers from blob: addresses; the page's icon is a data: address.
+ * its own word; v86 makes workers from blob: addresses; the page's icon is a data: address. The only frame is that of the
+ * previews, which goes nowhere else.
  */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -18,6 +20,7 @@ export const CONTENT_SECURITY_POLICY = [
   "connect-src 'self'",
   "img-src 'self' data:",
   "font-src 'self'",
+  "frame-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ');
@@ -66,6 +69,72 @@ export function preloadElements(): Plugin {
             attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` },
             injectTo: 'head' as const,
           }));
+      },
+    },
+  };
+}
+
+/** Where the stage of the previews is served during development. */
+const STAGE_PATH = '/@preview-stage.html';
+const STAGE_FOLDER = join(import.meta.dirname, 'web-components/preview/frame');
+
+/** One script of the stage, as text that can stand within a script element. */
+async function stageScript(name: string): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    build: {
+      write: false,
+      minify: true,
+      target: 'es2022',
+      lib: { entry: join(STAGE_FOLDER, name), formats: ['iife'], name: 'drydock' },
+    },
+  });
+  const outputs = Array.isArray(built) ? built : [built];
+  const chunks = outputs.flatMap((one) => ('output' in one ? one.output : []));
+  const code = chunks.map((chunk) => (chunk.type === 'chunk' ? chunk.code : '')).join('');
+  return code.trim().replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
+}
+
+/**
+ * The stage of the previews is one file with its scripts in it: a frame without an origin cannot load modules of this site, and a
+ * page that was opened once shall need no network for it.
+ */
+export function previewStage(): Plugin {
+  const write = async () => {
+    let page = await readFile(join(STAGE_FOLDER, 'stage.html'), 'utf8');
+    for (const name of ['page.ts', 'stage.ts']) {
+      const script = await stageScript(name);
+      page = page.replace(`/* ${name} */`, () => script);
+    }
+    return page;
+  };
+  let isBuild = true;
+  return {
+    name: 'drydock-preview-stage',
+    enforce: 'pre',
+    configResolved: ({ command }) => {
+      isBuild = command === 'build';
+    },
+    configureServer: ({ middlewares }) => {
+      middlewares.use(STAGE_PATH, (_request, response, next) => {
+        write().then((page) => {
+          response.setHeader('content-type', 'text/html');
+          response.end(page);
+        }, next);
+      });
+    },
+    load: {
+      filter: { id: /\/stage\.html\?url$/ },
+      async handler() {
+        if (!isBuild) return `export default ${JSON.stringify(STAGE_PATH)}`;
+        const file = this.emitFile({
+          type: 'asset',
+          name: 'preview-stage.html',
+          source: await write(),
+        });
+        return `export default import.meta.ROLLUP_FILE_URL_${file}`;
       },
     },
   };
@@ -128,8 +197,8 @@ export const siteConfig: UserConfig = {
     assetsInlineLimit: (path) => (path.endsWith('.svg') ? undefined : false),
     reportCompressedSize: false,
   },
-  worker: { format: 'es' },
-  plugins: [labPlugin(), trimTemplates()],
+  worker: { format: 'es', plugins: () => [zstdAsText()] },
+  plugins: [labPlugin(), previewStage(), trimTemplates()],
 };
 
 export default defineConfig({

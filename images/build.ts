@@ -6,9 +6,8 @@
 import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ImageManifest } from '../src/machine/image/manifest.ts';
+import { type ImageManifest, MANIFEST_PATH, parseManifest } from '../src/machine/image/manifest.ts';
 import { ENGINE_VERSION } from '../src/machine/v86/emulator.ts';
-import { buildAgent } from './agent/build-agent.ts';
 import { fetchPackages } from './debian/fetch.ts';
 import { loadLock, packagesFor } from './debian/lock.ts';
 import { unpackRootfs } from './debian/rootfs.ts';
@@ -16,23 +15,27 @@ import { unpackInto } from './debian/unpack.ts';
 import { buildDisk } from './disk/build-disk.ts';
 import { writeDisk, writeHashed } from './disk/write-disk.ts';
 import { buildKernel } from './kernel/build-kernel.ts';
+import { buildRegistry, publishRegistry } from './registry/build-registry.ts';
 import { cached, hashInputs } from './support/cache.ts';
 import { ensureHostTools } from './support/host-tools.ts';
 import { BuildProgress, formatBytes, type StageProgress } from './support/progress.ts';
+import { buildStaticProgram, type Sysroot } from './support/static-program.ts';
 import { freezeBase } from './warm/freeze-base.ts';
+import { freezeEngine } from './warm/freeze-engine.ts';
 import { COMMAND_LINE, fingerprintOf, HARDWARE } from './warm/hardware.ts';
 import { ENGINE_FILE, engineVersion } from './warm/node-machine.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const OUT = join(HERE, 'out');
-const STAGES = 9;
+const STAGES = 11;
+
+const at = (path: string) => ({ path: join(HERE, path) });
 
 /** What the freezing depends on besides the image: the code that boots, restores and packs. */
-const FREEZING_CODE = ['warm', 'support/zstd.ts', '../src/machine', '../src/layers'].map(
-  (path) => ({
-    path: join(HERE, path),
-  }),
-);
+const FREEZING_CODE = [
+  ...['warm/guest-at-rest.ts', 'warm/hardware.ts', 'warm/node-machine.ts', 'support/zstd.ts'],
+  ...['../src/machine', '../src/layers'],
+].map(at);
 
 async function build(progress: BuildProgress): Promise<void> {
   await progress.stage('host tools', (stage) =>
@@ -56,19 +59,32 @@ async function build(progress: BuildProgress): Promise<void> {
       stage,
     ),
   );
-  const agent = await progress.stage('agent', () =>
-    buildAgentFor(files('agent-sysroot').map(({ file }) => file)),
-  );
+  const sysroot = await unpackSysroot(files('agent-sysroot').map(({ file }) => file));
+  const compile = (name: string, folder: string) =>
+    buildStaticProgram(name, join(HERE, folder), sysroot);
+  const programs = await progress.stage('own programs', async () => ({
+    agent: await compile('drydock-agent', 'agent'),
+    ociRuntime: await compile('crun', 'oci-runtime'),
+  }));
   const userland = await progress.stage('userland', () => unpackUserland(files('rootfs')));
   const image = await progress.stage('disk', () =>
-    buildDisk({ packages: join(userland, 'root'), modules: kernel.modules, agent }),
+    buildDisk({ packages: join(userland, 'root'), modules: kernel.modules, ...programs }),
   );
-  const packed = await progress.stage('chunks', (stage) => packDisk(image, stage));
+  const packed = await progress.stage('chunks', (stage) => packDisk(image, userland, stage));
   const bios = onlyFile(files('firmware')[0]);
   const frozen = await progress.stage('warm boot', (stage) =>
     freeze(packed, kernel.bzImage, bios, stage),
   );
-  await progress.stage('output', (stage) => publish([packed, frozen, userland], stage));
+  // On one processor while the other runs the machine.
+  const images = compile('hello', 'registry').then((hello) =>
+    buildRegistry({ lock, packages: files('registry'), hello }),
+  );
+  images.catch(() => undefined); // told when it is waited for
+  const engine = await progress.stage('Docker Engine', (stage) => addEngine(packed, frozen, stage));
+  const registry = await progress.stage('container images', () => images);
+  await progress.stage('output', (stage) =>
+    publish([packed, frozen, engine, userland, registry], stage),
+  );
 }
 
 function onlyFile(fetched: { readonly file: string } | undefined): string {
@@ -77,14 +93,14 @@ function onlyFile(fetched: { readonly file: string } | undefined): string {
   return fetched.file;
 }
 
-async function buildAgentFor(debs: readonly string[]): Promise<string> {
+async function unpackSysroot(debs: readonly string[]): Promise<Sysroot> {
   const inputs = debs.map((path) => ({ path }));
-  const sysroot = await cached(
+  const path = await cached(
     'agent-sysroot',
     inputs,
     async (target) => void (await unpackInto(debs, target)),
   );
-  return buildAgent(sysroot, await hashInputs(inputs));
+  return { path, key: await hashInputs(inputs) };
 }
 
 async function unpackUserland(
@@ -101,11 +117,19 @@ async function unpackUserland(
   });
 }
 
-async function packDisk(image: string, stage: StageProgress): Promise<string> {
+/** Large programs that only run where the Docker Engine does. */
+const ENGINE_PROGRAMS = [
+  ...['dockerd', 'docker-proxy'].map((name) => `usr/sbin/${name}`),
+  ...['docker', 'containerd', 'containerd-shim-runc-v2', 'ctr'].map((name) => `usr/bin/${name}`),
+  ...['docker-buildx', 'docker-compose'].map((name) => `usr/libexec/docker/cli-plugins/${name}`),
+];
+
+async function packDisk(image: string, userland: string, stage: StageProgress): Promise<string> {
   const code = ['disk', 'support/zstd.ts'].map((path) => ({ path: join(HERE, path) }));
-  return cached('chunks', [{ path: image }, ...code], async (target) => {
+  const engineFiles = ENGINE_PROGRAMS.map((path) => join(userland, 'root', path));
+  return cached('chunks', [{ path: image }, ENGINE_PROGRAMS.join(), ...code], async (target) => {
     await mkdir(join(target, 'image/chunks'), { recursive: true });
-    const disk = await writeDisk(target, image, (done, total) =>
+    const disk = await writeDisk(target, image, engineFiles, (done, total) =>
       stage.report(`${done} of ${total} packed`),
     );
     await writeFile(join(target, 'disk.json'), JSON.stringify(disk));
@@ -124,6 +148,7 @@ async function freeze(
     { path: bzImage },
     { path: biosDeb },
     { path: ENGINE_FILE },
+    at('warm/freeze-base.ts'),
     ...FREEZING_CODE,
   ];
   return cached('base', inputs, async (target) => {
@@ -159,6 +184,24 @@ async function freeze(
   });
 }
 
+/** Starts the Docker Engine on the frozen machine, and writes the layer that comes of it and a manifest that has it. */
+async function addEngine(packed: string, frozen: string, stage: StageProgress): Promise<string> {
+  // The base layer's own bytes count: each time it is made it is another.
+  const layer = { path: join(frozen, MANIFEST_PATH) };
+  const inputs = [packed, layer, at('warm/freeze-engine.ts'), ...FREEZING_CODE];
+  return cached('engine', inputs, async (target) => {
+    await cp(join(packed, 'image'), join(target, 'image'), { recursive: true });
+    await cp(join(frozen, 'image'), join(target, 'image'), { recursive: true });
+    const manifest = parseManifest(await readFile(join(target, MANIFEST_PATH), 'utf8'));
+    const { bytes, id, workingSet } = await freezeEngine(target, manifest, stage);
+    await rm(join(target, 'image'), { recursive: true });
+    await mkdir(join(target, 'image'));
+    const file = await writeHashed(target, 'engine', 'layer', bytes);
+    const whole: ImageManifest = { ...manifest, engineLayer: { ...file, id, workingSet } };
+    await writeFile(join(target, MANIFEST_PATH), JSON.stringify(whole));
+  });
+}
+
 async function describeEngine(): Promise<ImageManifest['engine']> {
   const version = await engineVersion();
   if (version !== ENGINE_VERSION) {
@@ -171,7 +214,7 @@ async function describeEngine(): Promise<ImageManifest['engine']> {
 
 /** Puts the new image in the place of the old one in one step, so that a served page never sees half of it. */
 async function publish(
-  [packed, frozen, userland]: readonly string[],
+  [packed, frozen, engine, userland, registry]: readonly string[],
   stage: StageProgress,
 ): Promise<void> {
   const next = join(OUT, `next.${process.pid}`);
@@ -179,11 +222,13 @@ async function publish(
   await mkdir(next, { recursive: true });
   await cp(join(packed ?? '', 'image'), next, { recursive: true });
   await cp(join(frozen ?? '', 'image'), next, { recursive: true });
+  await cp(join(engine ?? '', 'image'), next, { recursive: true });
   await cp(join(userland ?? '', 'packages.json'), join(next, 'packages.json'));
   await cp(join(userland ?? '', 'copyrights'), join(next, 'copyrights'), {
     recursive: true,
     verbatimSymlinks: true,
   });
+  await publishRegistry(registry ?? '', next);
   await rm(join(OUT, 'image'), { recursive: true, force: true });
   await rename(next, join(OUT, 'image'));
   const chunks = await readdir(join(OUT, 'image/chunks'));
@@ -191,7 +236,7 @@ async function publish(
     await readFile(join(OUT, 'image/manifest.json'), 'utf8'),
   ) as ImageManifest;
   stage.report(
-    `base layer ${formatBytes(manifest.base.bytes)}, disk ${formatBytes(manifest.disk.bytes)} in ${chunks.length} chunks`,
+    `base layer ${formatBytes(manifest.base.bytes)}, engine layer ${formatBytes(manifest.engineLayer?.bytes ?? 0)}, disk ${formatBytes(manifest.disk.bytes)} in ${chunks.length} chunks`,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { DrydockApp } from '../web-components/drydock-app.ts';
+import { placeOf } from '../web-components/lesson/lab-place.ts';
 import type { CreateMachine, CreateSecondMachine } from '../web-components/machine-factory.ts';
 import type {
   OpenSnapshots,
@@ -15,16 +16,21 @@ import { hasEarlierSnapshots } from './snapshots/earlier-visit.ts';
  * The composition root. The machine is on its way before the page's elements are loaded, so that both downloads overlap.
  */
 function start(app: DrydockApp): void {
-  const bootMode = new URLSearchParams(location.search).get('boot') === 'cold' ? 'cold' : 'warm';
+  const query = new URLSearchParams(location.search);
+  const bootMode = query.get('boot') === 'cold' ? 'cold' : 'warm';
+  const asked = query.get('profile') ?? app.getAttribute('profile');
   const baseUrl = new URL(app.getAttribute('base-url') ?? './', document.baseURI);
-  let early: Machine | undefined = startMachine({ baseUrl, bootMode });
+  const labs = openLibrary();
+  const opened = labs.summaries.find(({ id }) => id === placeOf(location.hash).labId);
+  const profile = opened?.profile ?? (asked === 'engine' ? 'engine' : 'base');
+  let early: Machine | undefined = startMachine({ baseUrl, bootMode, profile });
   const createMachine: CreateMachine = (request) => {
-    const machine = early ?? startMachine(request);
+    const machine = early && request.profile === profile ? early : startMachine(request);
+    if (early !== machine) early?.destroy();
     early = undefined;
     return machine;
   };
-  const labs = openLibrary();
-  const parts = { bootMode, createMachine, createSecondMachine, openSnapshots, labs };
+  const parts = { bootMode, profile, createMachine, createSecondMachine, openSnapshots, labs };
   loadElements().then(() => Object.assign(app, parts), showLoadFailure);
   // What is served for development changes all the time. A failure costs nothing now: the next visit tries again.
   const offer = () =>

@@ -50,15 +50,33 @@ const GROUPS: readonly TestGroup[] = [
     needsSite: true,
   },
   {
-    name: 'browser tests',
-    projects: ['browser'],
+    name: 'proofs of the labs with the Docker Engine',
+    projects: ['labs-engine'],
+    tools: [],
+    workers: 2,
+    needsSite: true,
+  },
+  {
+    name: 'browser tests of the page',
+    projects: ['browser-page'],
+    tools: ['browsers'],
+    workers: 2,
+    needsSite: true,
+  },
+  {
+    name: 'browser tests of the whole site',
+    projects: ['browser-site'],
     tools: ['browsers'],
     workers: 1,
     needsSite: true,
   },
 ];
 
-/** Projects that cannot do without image and site; of the unit tests only the size budget looks at them. */
+/** What a filter names: several projects may be of one kind. */
+const kindOf = (project: string): string => project.split('-')[0] ?? project;
+const KINDS = new Set(GROUPS.flatMap(({ projects }) => projects.map(kindOf)));
+
+/** Kinds of projects that cannot do without image and site; of the unit tests only the size budget looks at them. */
 const SITE_PROJECTS = ['guest', 'labs', 'browser'];
 
 /** Steps that pass or fail as a whole. */
@@ -94,24 +112,23 @@ async function main(filters: readonly string[]): Promise<void> {
   process.exitCode = tally.failed === 0 && tally.passed > 0 ? 0 : 1;
 }
 
-/** The part of a group that the filters leave: a filter is the name of a project or part of a path. */
+/** The part of a group that the filters leave: a filter is a kind of project or part of a path. */
 function narrow(group: TestGroup, filters: readonly string[]): TestGroup {
   if (filters.length === 0) return group;
   const projects = group.projects.filter((project) =>
     filters.some((filter) => mayMatch(project, filter)),
   );
   const needsSite =
-    projects.some((project) => SITE_PROJECTS.includes(project)) ||
+    projects.some((project) => SITE_PROJECTS.includes(kindOf(project))) ||
     filters.some((filter) => filter === 'unit' || filter.includes('architecture'));
   return { ...group, projects, needsSite };
 }
 
 function mayMatch(project: string, filter: string): boolean {
-  const known = GROUPS.flatMap(({ projects }) => projects);
-  if (known.includes(filter)) return project === filter;
-  const folder = filter.split(sep).find((part) => known.includes(part));
+  if (KINDS.has(filter)) return kindOf(project) === filter;
+  const folder = filter.split(sep).find((part) => KINDS.has(part));
   // Proofs lie beside the unit tests of labs.
-  return project === (folder ?? 'unit') || (folder === 'labs' && project === 'unit');
+  return kindOf(project) === (folder ?? 'unit') || (folder === 'labs' && project === 'unit');
 }
 
 async function runSteps(steps: typeof CHECKS, tally: Tally): Promise<boolean> {
@@ -136,7 +153,7 @@ async function runTests(group: TestGroup, filters: readonly string[], tally: Tal
   headline(group.name);
   const folder = await mkdtemp(join(tmpdir(), 'drydock-tests-'));
   const report = join(folder, 'report.json');
-  const paths = filters.filter((filter) => !group.projects.includes(filter));
+  const paths = filters.filter((filter) => !KINDS.has(filter));
   try {
     const good = await runTool([
       'vitest',

@@ -7,7 +7,7 @@ import { Disposables } from '../src/support/disposables.ts';
 import { catalogueSheet } from './lesson/catalogue-sheet.ts';
 import { hashOf, type LabPlace } from './lesson/lab-place.ts';
 import { localText } from './lesson/local-text.ts';
-import { clockIcon, doneIcon, listIcon, nextIcon, warningIcon } from './styles/icons.ts';
+import { clockIcon, dockIcon, doneIcon, listIcon, nextIcon, warningIcon } from './styles/icons.ts';
 import { tokens } from './styles/tokens.ts';
 
 /** A lab, and how far the reader is in it. */
@@ -153,6 +153,7 @@ function renderFacts(lab: LabSummary, passed: number): TemplateResult {
         : html`<span class="passed">${msg(str`All ${all} steps passed`, { id: 'lab-all-passed' })}</span>`;
   return html`<div class="facts">
     <span>${clockIcon}${msg(str`${lab.minutes} min`, { id: 'lab-minutes' })}</span>${steps}
+    ${lab.profile === 'engine' ? html`<span>${dockIcon}Docker Engine</span>` : nothing}
   </div>`;
 }
 

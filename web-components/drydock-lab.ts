@@ -3,13 +3,12 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { LabLibrary } from '../src/labs/lab-library.ts';
 import { toLanguage } from '../src/localization/language.ts';
 import { localized, msg, setLanguage } from '../src/localization/localization.ts';
-import { MachineError } from '../src/machine/errors.ts';
 import type {
   BootMode,
   ExecOptions,
   ExecResult,
-  Machine,
   MachineStatus,
+  Profile,
 } from '../src/machine/machine.ts';
 import type { SnapshotSummary } from '../src/snapshots/snapshot.ts';
 import { Disposables } from '../src/support/disposables.ts';
@@ -17,13 +16,15 @@ import type { DrydockConfirm } from './drydock-confirm.ts';
 import type { DrydockLabs } from './drydock-labs.ts';
 import type { DrydockSplit } from './drydock-split.ts';
 import type { DrydockTerminals } from './drydock-terminals.ts';
+import { LabMachine, type MachineWish } from './lab-machine.ts';
 import { labSheet } from './lab-sheet.ts';
+import { GuideShare } from './lesson/guide-share.ts';
 import type { LabPlace } from './lesson/lab-place.ts';
 import type { LabStanding } from './lesson/lab-standing.ts';
-import type { CreateMachine, CreateSecondMachine, Profile } from './machine-factory.ts';
-import { MachineKeeper } from './machine-keeper.ts';
+import type { CreateMachine, CreateSecondMachine } from './machine-factory.ts';
 import { renderMachine } from './machine-pane.ts';
 import { keepPreference, readPreference } from './preferences.ts';
+import { PreviewDoor } from './preview/preview-door.ts';
 import { SnapshotDoor } from './snapshots/snapshot-door.ts';
 import type { OpenSnapshots } from './snapshots/snapshot-source.ts';
 import { buttons } from './styles/buttons.ts';
@@ -40,12 +41,6 @@ import './drydock-terminals.ts';
 
 /** Width in pixels under which the guide stands above the terminals. */
 const STACK_BELOW = 760;
-
-/** Share of the guide, in percent, until the reader moves the border. */
-const GUIDE_SHARE = 38;
-
-/** The same where guide and terminals are stacked: reading needs lines, typing a few. */
-const STACKED_GUIDE_SHARE = 52;
 
 /**
  * A whole lab: the guide, the terminals of one Linux machine, and what the machine is doing. Without a lab the guide is the
@@ -109,10 +104,14 @@ export class DrydockLab extends LitElement {
   @query('drydock-terminals') private readonly terminals!: DrydockTerminals | null;
   @query('drydock-confirm') private readonly confirm!: DrydockConfirm;
 
-  readonly #keeper = new MachineKeeper((...change) => this.#follow(...change));
+  readonly #machine = new LabMachine(
+    () => this.#wish,
+    (...change) => this.#follow(...change),
+  );
+  readonly #previews = new PreviewDoor(() => this.requestUpdate());
   readonly #snapshots = new SnapshotDoor(
     {
-      machine: () => this.#machine,
+      machine: () => this.#machine.current,
       terminals: () => this.terminals,
       labs: () => this.guideContent,
       changed: () => this.requestUpdate(),
@@ -122,14 +121,11 @@ export class DrydockLab extends LitElement {
   /** On the way down: a terminal keeps the keys that it takes. */
   readonly #work = { handleEvent: () => this.#snapshots.noteWork(), capture: true };
   #page = new Disposables();
-  #guideShare = Number(readPreference('guide-width')) || GUIDE_SHARE;
-  #stackedShare = Number(readPreference('guide-height')) || STACKED_GUIDE_SHARE;
-  /** The software that the machine was made with. */
-  #madeFor: Profile = 'base';
+  readonly #guideShare = new GuideShare();
 
   /** What the machine is doing. */
   get status(): MachineStatus {
-    return this.#keeper.status;
+    return this.#machine.status;
   }
 
   /** How far the reader is in the open lab; undefined while none is open. */
@@ -142,7 +138,7 @@ export class DrydockLab extends LitElement {
    * Rejects with a MachineError: NotReadyError unless the status is `ready`, ExecDeadlineError after `timeoutMs`.
    */
   exec(script: string, options: ExecOptions = {}): Promise<ExecResult> {
-    return this.#machine?.exec(script, options) ?? Promise.reject(noMachine());
+    return this.#machine.exec(script, options);
   }
 
   /**
@@ -151,7 +147,6 @@ export class DrydockLab extends LitElement {
    */
   async reset(): Promise<void> {
     await this.#snapshots.beforeReset();
-    if (!this.#machine) throw noMachine();
     await this.#machine.reset();
   }
 
@@ -185,27 +180,29 @@ export class DrydockLab extends LitElement {
     super.disconnectedCallback();
     this.#page.dispose();
     this.#snapshots.end();
-    this.#keeper.drop();
+    this.#machine.drop();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const language = toLanguage(this.lang);
     if (changed.has('lang') && language) void setLanguage(language);
     if (changed.has('openSnapshots')) this.#snapshots.begin(this.openSnapshots);
-    if (changed.has('createMachine') || this.#profile !== this.#madeFor) this.#startMachine();
+    if (changed.has('createMachine')) this.#startMachine();
+    else if (this.#machine.followProfile()) this.#snapshots.useMachine(this.#machine.current);
   }
 
   protected override render() {
     return html`
       <drydock-split
-        .position=${this.#guideShare}
-        .stackedPosition=${this.#stackedShare}
+        .position=${this.#guideShare.beside}
+        .stackedPosition=${this.#guideShare.above}
         .stackBelow=${STACK_BELOW}
         .collapsed=${this.guideHidden}
         .label=${msg('Border between guide and terminals', { id: 'split-guide' })}
         @drydock-position-change=${this.handleGuideMove}
         @drydock-collapse-change=${this.handleGuideCollapse}
         @drydock-command-request=${this.handleCommand}
+        @drydock-port-request=${this.handlePort}
       >
         <section
           slot="start"
@@ -222,7 +219,7 @@ export class DrydockLab extends LitElement {
               .library=${this.labs}
               .lab=${this.lab}
               .step=${this.step}
-              .machine=${this.#machine}
+              .machine=${this.#machine.current}
               .held=${this.#snapshots.held}
               .baseUrl=${this.baseUrl}
               .createSecondMachine=${this.createSecondMachine}
@@ -264,7 +261,8 @@ export class DrydockLab extends LitElement {
 
   #renderMachine() {
     return renderMachine({
-      machine: this.#machine,
+      machine: this.#machine.current,
+      previews: this.#previews.render(this.#machine.current),
       status: this.status,
       hasScreens: this.terminals?.hasScreens ?? false,
       held: this.#snapshots.held,
@@ -278,10 +276,7 @@ export class DrydockLab extends LitElement {
   }
 
   private handleGuideMove(event: CustomEvent<number>): void {
-    const { stacked } = event.target as DrydockSplit;
-    if (stacked) this.#stackedShare = event.detail;
-    else this.#guideShare = event.detail;
-    keepPreference(stacked ? 'guide-height' : 'guide-width', String(Math.round(event.detail)));
+    this.#guideShare.keep(event.detail, (event.target as DrydockSplit).stacked);
   }
 
   private handleGuideCollapse(event: CustomEvent<boolean>): void {
@@ -315,6 +310,13 @@ export class DrydockLab extends LitElement {
     this.terminals?.sendText(`${event.detail}\n`);
   }
 
+  /** A preview that cannot be loaded is asked for again by whoever wants it. */
+  private handlePort(event: CustomEvent<number | null>): void {
+    this.#previews.open(event.detail).catch((error: unknown) => {
+      console.warn('Drydock: the previews could not be loaded', error);
+    });
+  }
+
   /** The first shell is there: an element that asks for it takes the keyboard, unless the reader is elsewhere already. */
   private handleTerminalsChange(): void {
     this.requestUpdate();
@@ -345,29 +347,24 @@ export class DrydockLab extends LitElement {
     this.guide.scrollTop = 0;
   }
 
-  get #machine(): Machine | undefined {
-    return this.#keeper.machine;
-  }
-
   get #scheme(): ColorScheme {
     return this.scheme ?? this.systemScheme;
   }
 
-  /** The software that the open lab needs. */
-  get #profile(): Profile {
+  /** The software is that of the open lab; without one, what there is. */
+  get #wish(): MachineWish {
     const lab = this.labs?.summaries.find(({ id }) => id === this.lab);
-    return lab?.profile ?? (this.#machine ? this.#madeFor : this.profile);
+    return {
+      create: this.isConnected ? this.createMachine : undefined,
+      bootMode: this.bootMode,
+      baseUrl: this.#base,
+      profile: lab?.profile ?? this.#machine.current?.profile ?? this.profile,
+    };
   }
 
   #startMachine(): void {
-    this.#keeper.drop();
-    if (this.createMachine && this.isConnected) {
-      this.#madeFor = this.#profile;
-      const { bootMode } = this;
-      const request = { bootMode, baseUrl: this.#base, profile: this.#madeFor };
-      this.#keeper.hold(this.createMachine(request));
-    }
-    this.#snapshots.useMachine(this.#machine);
+    this.#machine.start();
+    this.#snapshots.useMachine(this.#machine.current);
   }
 
   get #base(): URL {
@@ -384,10 +381,6 @@ export class DrydockLab extends LitElement {
       new CustomEvent('drydock-status-change', { detail: status, bubbles: true, composed: true }),
     );
   }
-}
-
-function noMachine(): MachineError {
-  return new MachineError('not-ready', 'no machine was started');
 }
 
 declare global {

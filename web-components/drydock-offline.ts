@@ -159,9 +159,10 @@ export class DrydockOffline extends LitElement {
               'A new version of this page is stored. It is used once all tabs with this page are closed.',
               { id: 'offline-new-version-why' },
             )
-          : msg('The page and the machine are stored in this browser and work without a network.', {
-              id: 'offline-ready-why',
-            });
+          : msg(
+              'The page and the machine are stored in this browser and work without a network. Of the Docker Engine, what has been used is.',
+              { id: 'offline-ready-why' },
+            );
       case 'full':
         return msg(
           'The browser has no room to store the machine. With a network everything works.',

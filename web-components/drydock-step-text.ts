@@ -3,13 +3,15 @@ import { customElement, property } from 'lit/decorators.js';
 import { fillValues } from '../src/labs/placeholders.ts';
 import type { SecondMachine } from '../src/labs/session/second-machine.ts';
 import type { Block } from '../src/labs/step-text.ts';
-import { localized, msg } from '../src/localization/localization.ts';
+import { localized, msg, str } from '../src/localization/localization.ts';
 import type { Machine } from '../src/machine/machine.ts';
 import { renderInline } from './lesson/inline-text.ts';
 import { NO_VALUES, type Values } from './lesson/local-text.ts';
 import { readingSheet } from './lesson/reading-sheet.ts';
+import { rising } from './lesson/request.ts';
 import { stepTextSheet } from './lesson/step-text-sheet.ts';
-import { bulbIcon, nextIcon } from './styles/icons.ts';
+import { buttons } from './styles/buttons.ts';
+import { bulbIcon, nextIcon, pageIcon } from './styles/icons.ts';
 import { tokens } from './styles/tokens.ts';
 import type { ColorScheme } from './terminal/palette.ts';
 import './drydock-command.ts';
@@ -21,11 +23,15 @@ const WIDE_LINE = 40;
 type List = Extract<Block, { type: 'list' }>;
 type Table = Extract<Block, { type: 'table' }>;
 
-/** The text of a step, drawn from its syntax tree; nothing in it is ever read as HTML. Its headings begin at the third level. */
+/**
+ * The text of a step, drawn from its syntax tree; nothing in it is ever read as HTML. Its headings begin at the third level.
+ *
+ * @fires {CustomEvent<number>} drydock-port-request - Show what answers on this port of the machine; bubbles.
+ */
 @localized()
 @customElement('drydock-step-text')
 export class DrydockStepText extends LitElement {
-  static override styles = [tokens, readingSheet, stepTextSheet];
+  static override styles = [tokens, buttons, readingSheet, stepTextSheet];
 
   @property({ attribute: false }) blocks: readonly Block[] = [];
 
@@ -81,9 +87,10 @@ export class DrydockStepText extends LitElement {
         return html`<drydock-second-machine .second=${this.second} .scheme=${this.scheme}></drydock-second-machine>`;
       case 'comparison':
         return html`<drydock-comparison .second=${this.second} .machine=${this.machine}></drydock-comparison>`;
-      case 'view':
       case 'port':
-        // Parts of the page that are not built yet. No lab has them, and an empty frame would promise what is not there.
+        return this.#renderPort(block.port);
+      case 'view':
+        // A part of the page that is not built yet. No lab has it, and an empty frame would promise what is not there.
         return nothing;
     }
   }
@@ -118,6 +125,13 @@ export class DrydockStepText extends LitElement {
     </div>`;
   }
 
+  #renderPort(port: number): TemplateResult {
+    const ask = () => this.dispatchEvent(rising('drydock-port-request', port));
+    return html`<button type="button" class="port" @click=${ask}>
+      ${pageIcon}${msg(str`Open localhost:${port}`, { id: 'open-port-number' })}
+    </button>`;
+  }
+
   #renderHint(summary: string, blocks: readonly Block[]): TemplateResult {
     const label = fillValues(summary, this.values) || msg('Hint', { id: 'hint' });
     return html`<details>
@@ -138,5 +152,8 @@ function renderCode(text: string): TemplateResult {
 declare global {
   interface HTMLElementTagNameMap {
     'drydock-step-text': DrydockStepText;
+  }
+  interface HTMLElementEventMap {
+    'drydock-port-request': CustomEvent<number | null>;
   }
 }

@@ -5,9 +5,10 @@ import { localized, msg, str } from '../src/localization/localization.ts';
 import type { Machine, MachineTerminal } from '../src/machine/machine.ts';
 import type { DrydockTerminal } from './drydock-terminal.ts';
 import type { DrydockTerminalPane } from './drydock-terminal-pane.ts';
+import { rising } from './lesson/request.ts';
 import { nextTask } from './next-task.ts';
 import { buttons } from './styles/buttons.ts';
-import { closeIcon, plusIcon, searchIcon, splitIcon } from './styles/icons.ts';
+import { closeIcon, pageIcon, plusIcon, searchIcon, splitIcon } from './styles/icons.ts';
 import { tokens } from './styles/tokens.ts';
 import * as layouts from './terminal/layout.ts';
 import type { ColorScheme } from './terminal/palette.ts';
@@ -28,6 +29,7 @@ const FIRST_SIZE = { columns: 80, rows: 24 };
  * All terminals of a machine, as tabs of one or two side by side, each with a shell of its own.
  *
  * @fires {CustomEvent<void>} drydock-terminals-change - A shell was opened or refused.
+ * @fires {CustomEvent<number | null>} drydock-port-request - Show what answers on a port, or ask for it; bubbles.
  */
 @localized()
 @customElement('drydock-terminals')
@@ -135,6 +137,7 @@ export class DrydockTerminals extends LitElement {
         <div class="tools">
           ${this.#tool(msg('New terminal', { id: 'new-terminal' }), plusIcon, this.handleNew, !this.ready)}
           ${this.#tool(msg('Split side by side', { id: 'split' }), splitIcon, this.handleSplit, !this.#canSplit())}
+          ${this.#tool(msg('Preview a web server', { id: 'open-port' }), pageIcon, this.handlePort, !this.machine)}
           ${this.#tool(msg('Search in the terminal', { id: 'find' }), searchIcon, this.handleFind, !this.layout.activeTerminal)}
         </div>
       </div>
@@ -222,6 +225,10 @@ export class DrydockTerminals extends LitElement {
   private handleSplit(): void {
     this.layout = layouts.splitTab(this.layout);
     this.#focusActive();
+  }
+
+  private handlePort(): void {
+    this.dispatchEvent(rising('drydock-port-request'));
   }
 
   private handleFind(): void {
@@ -315,5 +322,6 @@ declare global {
   }
   interface HTMLElementEventMap {
     'drydock-terminals-change': CustomEvent<void>;
+    'drydock-port-request': CustomEvent<number | null>;
   }
 }

@@ -55,8 +55,6 @@ export const labSheet = css`
     position: relative;
     display: grid;
     grid-template: minmax(0, 1fr) / minmax(0, 1fr);
-    flex: 1;
-    min-block-size: 0;
   }
 
   drydock-terminals {
@@ -89,7 +87,7 @@ export const labSheet = css`
     grid-template-columns: minmax(0, 34rem);
   }
 
-  drydock-machine-notice[data-alone] + .screens {
+  drydock-machine-notice[data-alone] + drydock-split {
     display: none;
   }
 `;

@@ -1,7 +1,4 @@
-import type { BootMode, Machine } from '../src/machine/machine.ts';
-
-/** Which software the machine has: the base system, or the container engine on top of it. */
-export type Profile = 'base' | 'engine';
+import type { BootMode, Machine, Profile } from '../src/machine/machine.ts';
 
 /** What a lab asks for. */
 export interface MachineRequest {

@@ -87,6 +87,9 @@ export function describeFailure(error: MachineError): NoticeText {
     case 'exec-output':
     case 'exec-start':
     case 'exec-cancelled':
+    case 'connection-refused':
+    case 'connection-failed':
+    case 'registry-invalid':
       return {
         title: msg('The machine ran into an error', { id: 'failed-engine' }),
         advice: msg(

@@ -5,7 +5,13 @@ import type { ArchiveName, IndexedPackage } from './package-index.ts';
 /** What a locked package is for: the guest's files, or something that only the build needs. */
 export type PackageUse = (typeof PACKAGE_USES)[number];
 
-export const PACKAGE_USES = ['rootfs', 'kernel-source', 'firmware', 'agent-sysroot'] as const;
+export const PACKAGE_USES = [
+  'rootfs',
+  'registry',
+  'kernel-source',
+  'firmware',
+  'agent-sysroot',
+] as const;
 
 const ARCHIVES: readonly ArchiveName[] = ['debian', 'debian-security'];
 

@@ -49,6 +49,13 @@ const ROOTFS = [
   'busybox-static', // one file that makes a whole root file system for chroot; also ping and checksums
   'crun',
   'jq', // OCI configuration is JSON
+  // The Docker Engine. It runs in the `engine` profile only; in the base these are files nobody reads.
+  'docker.io', // dockerd, docker-proxy, docker-init
+  'docker-cli',
+  'containerd',
+  'runc',
+  'docker-compose',
+  'docker-buildx',
   // Manual pages of the kernel's ideas: namespaces(7), cgroups(7), capabilities(7), and of the C library.
   'manpages',
   'manpages-dev',
@@ -72,6 +79,60 @@ const ROOTFS_EXCLUDED = [
   'libnetfilter-conntrack3',
   'libnfnetlink0',
   'libdebconfclient0',
+  // For making the group docker, and for scripts of System V: root is the only user.
+  'adduser',
+  'sysvinit-utils',
+];
+
+/** The lab's own container images; which package goes into which layer is said in `images/registry/layer-recipes.ts`. */
+const REGISTRY = [
+  'base-files',
+  'base-passwd',
+  'bash',
+  'busybox-static',
+  'dash',
+  'libc-bin', // C.UTF-8, ldd and getent
+  'ncurses-base',
+  'netbase',
+  'apache2-bin',
+  'lua-socket',
+  'lua-sql-mysql',
+  'lua5.4',
+  'mariadb-client-core',
+  'mariadb-server-core',
+  'nginx',
+  'valkey-tools',
+];
+
+/** What only installing needs, and libraries of programs and modules that are pruned. */
+const REGISTRY_EXCLUDED = [
+  'adduser',
+  'awk',
+  'debconf',
+  'debianutils',
+  'dpkg',
+  'init-system-helpers',
+  'iproute2',
+  'libaprutil1-dbd-sqlite3',
+  'libaprutil1-ldap',
+  'libbrotli1',
+  'libcurl4t64',
+  'libdb5.3t64',
+  'libdebconfclient0',
+  'libjansson4',
+  'libldap2',
+  'liblua5.4-0',
+  'libnghttp2-14',
+  'libselinux1',
+  'libxml2',
+  'mariadb-common',
+  'media-types',
+  'openssl-provider-legacy',
+  'passwd',
+  'perl',
+  'perl-base',
+  'readline-common',
+  'sensible-utils',
 ];
 
 /**
@@ -80,6 +141,7 @@ const ROOTFS_EXCLUDED = [
  */
 export const PACKAGE_WISHES: readonly PackageWish[] = [
   { use: 'rootfs', wanted: ROOTFS, excluded: ROOTFS_EXCLUDED },
+  { use: 'registry', wanted: REGISTRY, excluded: REGISTRY_EXCLUDED },
   {
     use: 'kernel-source',
     wanted: ['linux-source-6.12'],

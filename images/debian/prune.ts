@@ -39,7 +39,8 @@ export function matcher(globs: readonly string[]): (path: string) => boolean {
   return (path) => pattern.test(path);
 }
 
-async function removeMatching(
+/** Removes files and emptied folders that `isUnneeded` names and `isNeeded` does not. */
+export async function removeMatching(
   root: string,
   isUnneeded: (path: string) => boolean,
   isNeeded: (path: string) => boolean,

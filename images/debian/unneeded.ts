@@ -80,6 +80,12 @@ export const UNNEEDED: readonly string[] = [
   'usr/bin/routel',
   'usr/sbin/pam-auth-update',
   'usr/sbin/pam_getenv',
+  // Older kinds of containerd's shim, and how the Docker Engine is started elsewhere.
+  'usr/bin/containerd-shim',
+  'usr/bin/containerd-shim-runc-v1',
+  'usr/share/docker.io',
+  'etc/default/docker',
+  'usr/lib/udev',
   // Programs for accounts, hardware and repair that this machine has no use for.
   'usr/bin/localedef',
   'usr/bin/lslogins',

@@ -30,6 +30,8 @@ export interface DiskParts {
   /** Folder with `lib/modules`. */
   readonly modules: string;
   readonly agent: string;
+  /** What dockerd starts in the place of crun. */
+  readonly ociRuntime: string;
 }
 
 /**
@@ -40,7 +42,9 @@ export interface DiskParts {
 export async function buildDisk(parts: DiskParts): Promise<string> {
   const version = await run('mkfs.erofs', ['--version']).catch(() => 'unknown');
   const inputs = [version, { path: fileURLToPath(import.meta.url) }, { path: OVER_PACKAGES }];
-  const contents = [parts.packages, parts.modules, parts.agent].map((path) => ({ path }));
+  const contents = [parts.packages, parts.modules, parts.agent, parts.ociRuntime].map((path) => ({
+    path,
+  }));
   const directory = await cached('disk', [...inputs, ...contents], async (target) => {
     const tree = join(target, 'tree');
     await assemble(parts, tree);
@@ -56,12 +60,17 @@ async function assemble(parts: DiskParts, tree: string): Promise<void> {
   await cp(join(parts.modules, 'lib/modules'), join(tree, 'usr/lib/modules'), { recursive: true });
   await run('cp', ['-a', `${OVER_PACKAGES}/.`, tree]);
   const own = join(tree, 'usr/lib/drydock');
-  await copyFile(parts.agent, join(own, 'drydock-agent'));
-  await chmod(join(own, 'drydock-agent'), 0o755);
+  await addProgram(parts.agent, join(own, 'drydock-agent'));
+  await addProgram(parts.ociRuntime, join(own, 'engine/crun'));
   await setUpBusybox(tree);
   for (const directory of MOUNT_POINTS) await mkdir(join(tree, directory), { recursive: true });
   await chmod(join(tree, 'tmp'), 0o1777);
   await chmod(join(tree, 'root'), 0o700);
+}
+
+async function addProgram(from: string, to: string): Promise<void> {
+  await copyFile(from, to);
+  await chmod(to, 0o755);
 }
 
 /** Served by busybox: init and what speaks to it, and what the kernel calls to load a module. */
@@ -81,8 +90,7 @@ const BUSYBOX_COMMANDS = [
 /** A copy of our own stays when a learner replaces or removes the busybox in the path. */
 async function setUpBusybox(tree: string): Promise<void> {
   const own = join(tree, 'usr/lib/drydock/busybox');
-  await copyFile(join(tree, 'usr/bin/busybox'), own);
-  await chmod(own, 0o755);
+  await addProgram(join(tree, 'usr/bin/busybox'), own);
   for (const name of BUSYBOX_COMMANDS) {
     await run('ln', ['-sf', '../lib/drydock/busybox', join(tree, 'usr/sbin', name)]);
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { EmulatorHardware } from '../../src/machine/v86/emulator.ts';
+import { type EmulatorHardware, NETWORK_MTU } from '../../src/machine/v86/emulator.ts';
 import { ENGINE_FILE, engineVersion } from './node-machine.ts';
 
 /** The machine. 512 MB is what the Docker Engine needs, and its layer's parent must have the same memory. */
@@ -21,7 +21,7 @@ export async function fingerprintOf(hardware: EmulatorHardware): Promise<string>
   const engine = createHash('sha256')
     .update(await readFile(ENGINE_FILE))
     .digest('hex');
-  const devices = ['ide-disk', 'virtio-console', 'virtio-net', 'acpi'];
+  const devices = ['ide-disk', 'virtio-console', `virtio-net ${NETWORK_MTU}`, 'acpi'];
   const parts = { engine, version: await engineVersion(), ...hardware, devices };
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

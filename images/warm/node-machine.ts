@@ -12,7 +12,7 @@ import {
 } from '../../src/machine/image/manifest.ts';
 import { ZstdCodec } from '../../src/machine/image/zstd-codec.ts';
 import { LocalMachine } from '../../src/machine/local-machine.ts';
-import type { BootMode } from '../../src/machine/machine.ts';
+import type { BootMode, Profile } from '../../src/machine/machine.ts';
 
 /** v86's WebAssembly module, as npm installed it. */
 export const ENGINE_FILE = createRequire(import.meta.url).resolve('v86/build/v86.wasm');
@@ -34,6 +34,8 @@ function compiledEngine(): Promise<WebAssembly.Module> {
 /** What may be put in the place of the usual, by tests. */
 export interface NodeMachineOptions {
   readonly bootMode: BootMode;
+  /** Absent: `base`. */
+  readonly profile?: Profile;
   /** As in LocalMachineParts. */
   readonly memoryBytes?: number;
   readonly open?: OpenFile;
@@ -49,6 +51,7 @@ export function createNodeMachine(folder: string, options: NodeMachineOptions): 
   const { manifest } = options;
   return new LocalMachine({
     bootMode: options.bootMode,
+    profile: options.profile ?? 'base',
     ...(options.memoryBytes !== undefined && { memoryBytes: options.memoryBytes }),
     loadManifest: async () =>
       manifest ?? parseManifest(await readFile(join(folder, MANIFEST_PATH), 'utf8')),

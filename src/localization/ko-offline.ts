@@ -20,7 +20,8 @@ export const templates: Readonly<Record<string, (typeof page)[string]>> = {
   'offline-metered-why':
     '브라우저가 데이터를 아끼도록 설정되어 있습니다. 그래도 나머지를 저장하려면 클릭하세요.',
   'offline-network-why': '나머지를 불러오지 못했습니다. 클릭하면 다시 시도합니다.',
-  'offline-ready-why': '페이지와 머신이 이 브라우저에 저장되어 있어 네트워크 없이도 동작합니다.',
+  'offline-ready-why':
+    '페이지와 머신이 이 브라우저에 저장되어 있어 네트워크 없이도 동작합니다. Docker Engine은 지금까지 쓴 만큼만 저장됩니다.',
   'offline-new-version-why':
     '이 페이지의 새 버전이 저장되어 있습니다. 이 페이지가 열린 탭을 모두 닫으면 새 버전을 사용합니다.',
   'offline-full-why':

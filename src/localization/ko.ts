@@ -93,6 +93,8 @@ export const templates: Readonly<Record<string, string | TemplateResult | Return
     'terminal-number': str`터미널 ${0}`,
     'new-terminal': '새 터미널',
     split: '좌우로 나누기',
+    'open-port': '웹 서버 미리 보기',
+    'split-previews': '터미널과 미리 보기 사이의 경계',
     'split-terminals': '두 터미널 사이의 경계',
     'close-tab': str`${0} 닫기`,
     'tab-keys': 'Delete 키를 누르면 닫힙니다.',

@@ -40,12 +40,13 @@ export function setLanguage(language: Language): Promise<void> {
 }
 
 /** Parts of the page whose texts nobody needs at first. */
-export type TextPart = 'lesson' | 'snapshots' | 'offline';
+export type TextPart = 'lesson' | 'snapshots' | 'offline' | 'preview';
 
 const PARTS: Readonly<Record<TextPart, LoadTexts>> = {
   lesson: () => import('./ko-lesson.ts'),
   snapshots: () => import('./ko-snapshots.ts'),
   offline: () => import('./ko-offline.ts'),
+  preview: () => import('./ko-preview.ts'),
 };
 
 /**

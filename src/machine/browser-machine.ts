@@ -2,10 +2,10 @@ import { EngineModule } from './image/engine-module.ts';
 import { fetchFrom } from './image/fetch-file.ts';
 import { readTwice } from './image/fresh-bytes.ts';
 import { ImageSource } from './image/image-source.ts';
-import { type ImageManifest, MANIFEST_PATH, parseManifest } from './image/manifest.ts';
+import { type ImageManifest, layersOf, MANIFEST_PATH, parseManifest } from './image/manifest.ts';
 import { PrefetchingOpener } from './image/prefetch.ts';
 import type { LocalMachine } from './local-machine.ts';
-import type { BootMode } from './machine.ts';
+import type { BootMode, Profile } from './machine.ts';
 
 /** Where the machine's files are, and how it is brought up. */
 export interface BrowserMachineOptions {
@@ -14,6 +14,7 @@ export interface BrowserMachineOptions {
   /** v86's WebAssembly module. */
   readonly engineUrl: string;
   readonly bootMode: BootMode;
+  readonly profile: Profile;
   /** Memory of the machine, only with a cold boot; absent: what the image was made for. */
   readonly memoryBytes?: number;
 }
@@ -36,18 +37,19 @@ export async function createBrowserMachine(options: BrowserMachineOptions): Prom
     return manifest;
   };
   let early: Promise<ImageManifest> | undefined = loadManifest();
-  early.then(
-    (manifest) => {
-      if (options.bootMode === 'warm') files.prefetch(manifest.base.path);
-    },
-    () => undefined, // told to the start that takes it
-  );
+  early
+    .then((manifest) => {
+      if (options.bootMode !== 'warm') return;
+      for (const { path } of layersOf(manifest, options.profile)) files.prefetch(path);
+    })
+    .catch(() => undefined); // told to the start that takes it
   const [{ LocalMachine }, { ZstdCodec }] = await Promise.all([
     import('./local-machine.ts'),
     import('./image/zstd-codec.ts'),
   ]);
   return new LocalMachine({
     bootMode: options.bootMode,
+    profile: options.profile,
     ...(options.memoryBytes !== undefined && { memoryBytes: options.memoryBytes }),
     loadManifest: () => {
       const manifest = early ?? loadManifest();

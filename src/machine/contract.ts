@@ -10,10 +10,12 @@ import type {
   BootMode,
   ExecResult,
   ProcessEnd,
+  Profile,
   ScriptRoot,
   StopReason,
   TerminalSize,
 } from './machine.ts';
+import type { RegistryData } from './registry/private-registry.ts';
 
 /** {@link MachineStatus} with its error taken apart. */
 export type StatusData =
@@ -42,6 +44,21 @@ export interface ExecRequest {
   readonly root?: ScriptRoot;
 }
 
+/** A request into the guest as data. */
+export interface HttpRequestData {
+  readonly port: number;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+}
+
+/** A part of the body of an answer from the guest; the last one is its end or the reason why there is none. */
+export type BodyPart =
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'failure'; readonly error: MachineErrorData };
+
 /** Page to worker. */
 export type PageMessage =
   /** First message, once. Answered by statuses; `start` then brings the machine up. */
@@ -49,13 +66,15 @@ export type PageMessage =
       readonly type: 'create';
       readonly baseUrl: string;
       readonly bootMode: BootMode;
+      readonly profile: Profile;
       /** Only with a cold boot. */
       readonly memoryBytes?: number;
       readonly engineUrl: string;
     }
   /** Answered when the machine is ready; fails with any error of the start. */
   | { readonly type: 'start'; readonly request: number }
-  | { readonly type: 'reset'; readonly request: number }
+  /** Without a profile, the one that the machine has. */
+  | { readonly type: 'reset'; readonly request: number; readonly profile?: Profile }
   /** Answered with {@link Answers.openTerminal}; the terminal's number is the request's. */
   | { readonly type: 'openTerminal'; readonly request: number; readonly options: TerminalRequest }
   /** Answered with {@link Answers.exec}. */
@@ -76,6 +95,18 @@ export type PageMessage =
       readonly capture: MachineCapture;
       readonly firstTerminal: number;
     }
+  /** Answered with {@link Answers.httpRequest}; parts of the body follow. Fails with `connection-refused` or `connection-failed`. */
+  | { readonly type: 'httpRequest'; readonly request: number; readonly options: HttpRequestData }
+  /** Tells back that so many parts of a body were read; the worker sends only some ahead. */
+  | { readonly type: 'bodyConsumed'; readonly request: number; readonly pieces: number }
+  /** Answered with {@link Answers.probe}. */
+  | { readonly type: 'probe'; readonly request: number; readonly port: number }
+  /** Ends an httpRequest, also when its body is on the way, or a probe. Ignored when it is over. */
+  | { readonly type: 'cancel'; readonly request: number }
+  /** Answered with {@link Answers.exportRegistry}. */
+  | { readonly type: 'exportRegistry'; readonly request: number }
+  /** Answered when the data is in place; fails with `registry-invalid`. */
+  | { readonly type: 'importRegistry'; readonly request: number; readonly data: RegistryData }
   /** The four below are ignored for a terminal that is over. */
   | { readonly type: 'write'; readonly terminal: number; readonly bytes: Uint8Array }
   | { readonly type: 'consumed'; readonly terminal: number; readonly pieces: number }
@@ -89,6 +120,8 @@ export type WorkerMessage =
   | { readonly type: 'failure'; readonly request: number; readonly error: MachineErrorData }
   /** Each piece is to be told back by `consumed`, in order. */
   | { readonly type: 'output'; readonly terminal: number; readonly bytes: Uint8Array }
+  /** A part of the body of an httpRequest that was answered. */
+  | { readonly type: 'body'; readonly request: number; readonly part: BodyPart }
   /** The last message of a terminal, after all its output was consumed. */
   | { readonly type: 'ended'; readonly terminal: number; readonly end: ProcessEnd };
 
@@ -100,5 +133,13 @@ export interface Answers {
   readonly exec: ExecResult;
   /** Sent after all output from before the capture's moment, and before all from after it. */
   readonly capture: TakenCapture;
-  readonly restore: undefined;
+  /** The profile of the capture's machine. */
+  readonly restore: { readonly profile: Profile };
+  readonly httpRequest: {
+    readonly status: number;
+    readonly headers: readonly (readonly [string, string])[];
+  };
+  readonly probe: boolean;
+  readonly exportRegistry: RegistryData;
+  readonly importRegistry: undefined;
 }

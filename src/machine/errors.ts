@@ -23,7 +23,10 @@ export type MachineErrorCode =
   | 'exec-deadline'
   | 'exec-output'
   | 'exec-start'
-  | 'exec-cancelled';
+  | 'exec-cancelled'
+  | 'connection-refused'
+  | 'connection-failed'
+  | 'registry-invalid';
 
 /** An error of the machine. It crosses the worker boundary as {@link MachineErrorData}. */
 export class MachineError extends Error {
@@ -59,4 +62,9 @@ export function toErrorData(error: unknown): MachineErrorData {
 /** Puts an error that crossed the worker boundary together again. */
 export function fromErrorData(data: MachineErrorData): MachineError {
   return new MachineError(data.code, data.message, data.subject);
+}
+
+/** What was thrown, as an error. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

@@ -11,7 +11,7 @@ import {
 } from './capture.ts';
 import { withDeadline } from './deadline.ts';
 import type { ChunkedDisk } from './disk/chunked-disk.ts';
-import { fromErrorData, MachineError, toErrorData } from './errors.ts';
+import { asError, fromErrorData, MachineError, toErrorData } from './errors.ts';
 import { loadMemoryCode } from './load-memory-code.ts';
 import type {
   BootMode,
@@ -20,13 +20,16 @@ import type {
   Machine,
   MachineStatus,
   MachineTerminal,
+  Profile,
   StopReason,
   TerminalOptions,
 } from './machine.ts';
 import { type MachineFileParts, MachineFiles } from './machine-files.ts';
+import { MachineNetwork } from './machine-network.ts';
 import { requireMemorySize } from './memory-size.ts';
 import { RunningMachine } from './running-machine.ts';
-import type { Emulator } from './v86/emulator.ts';
+import { startEngine } from './start-engine.ts';
+import { type Emulator, NETWORK_MTU } from './v86/emulator.ts';
 import { readStopReason } from './v86/kernel-log.ts';
 
 /** A restored agent answers in a fraction of a second; a cold boot takes some ten seconds on a slow computer. */
@@ -36,10 +39,13 @@ const COLD_BOOT_DEADLINE_MS = 180_000;
 const DISK_RETRY_MS = 2_000;
 /** A kernel that really panicked does not answer; one whose log was forged does, well within this time. */
 const PANIC_PROOF_MS = 2_000;
+/** What whoever waited for a machine is told when a capture took its place. */
+const REPLACED = 'another state was put in its place';
 
 /** Everything a machine is made from. */
 export interface LocalMachineParts extends MachineFileParts {
   readonly bootMode: BootMode;
+  readonly profile: Profile;
   /** Memory of the machine, only with a cold boot; absent: what the image was made for. */
   readonly memoryBytes?: number;
   readonly surroundings: AgentSurroundings;
@@ -47,12 +53,15 @@ export interface LocalMachineParts extends MachineFileParts {
 
 /** A machine in the thread it is made in: in the page's worker, and in Node for the image build and the guest tests. */
 export class LocalMachine implements Machine {
+  /** Servers in the guest, and the registries that the guest pulls from and pushes to. */
+  readonly network: MachineNetwork;
   readonly #parts: LocalMachineParts;
   readonly #statusChanges = new Emitter<MachineStatus>();
   #status: MachineStatus = { state: 'idle' };
   #running: RunningMachine | undefined;
   #files: MachineFiles | undefined;
   #starting: Promise<void> | undefined;
+  #profile: Profile;
   #destroyed = false;
   /** Ends a start that waits for a download, whatever the server does. */
   readonly #destruction = defer<never>();
@@ -61,6 +70,13 @@ export class LocalMachine implements Machine {
   constructor(parts: LocalMachineParts) {
     requireMemorySize(parts.bootMode, parts.memoryBytes);
     this.#parts = parts;
+    this.#profile = parts.profile;
+    const { source, surroundings } = parts;
+    this.network = new MachineNetwork({
+      source,
+      mtu: NETWORK_MTU,
+      randomBytes: (length) => surroundings.randomBytes(length),
+    });
   }
 
   get status(): MachineStatus {
@@ -76,6 +92,10 @@ export class LocalMachine implements Machine {
     return this.#files?.disk;
   }
 
+  get profile(): Profile {
+    return this.#profile;
+  }
+
   onStatusChange(listener: (status: MachineStatus) => void): Disposer {
     return this.#statusChanges.on(listener);
   }
@@ -87,7 +107,7 @@ export class LocalMachine implements Machine {
 
   async openTerminal(options: TerminalOptions): Promise<MachineTerminal> {
     const terminal = await this.#requireRunning().session.openTerminal(options);
-    this.#files?.prefetchSoon();
+    this.#files?.prefetchSoon(this.#profile);
     return terminal;
   }
 
@@ -96,9 +116,13 @@ export class LocalMachine implements Machine {
     return this.#requireRunning().session.exec(argv, options);
   }
 
-  async reset(): Promise<void> {
+  async reset(profile = this.#profile): Promise<void> {
     this.#requireAlive();
+    // A start that is under way is still that of the profile so far.
+    if (profile !== this.#profile) await this.#starting?.catch(() => undefined);
+    this.#profile = profile;
     await this.#discardRunning(new MachineError('machine-stopped', 'the machine was reset'));
+    this.network.forget();
     await this.start();
   }
 
@@ -114,8 +138,14 @@ export class LocalMachine implements Machine {
     while (this.#starting) await this.#starting.catch(() => undefined); // it is replaced, however it went
     this.#requireAlive();
     const files = await this.#openFiles();
-    requireFittingCapture(capture, files.fit);
+    const profile = files.profileOver(capture.parent) ?? this.#profile;
+    requireFittingCapture(capture, files.fit(profile));
     await loadMemoryCode(); // while the running machine can still go on
+    if (profile !== this.#profile) {
+      // Most of the memory of the other profile's machine is wrong.
+      await this.#discardRunning(new MachineError('machine-stopped', REPLACED));
+      this.#profile = profile;
+    }
     await this.#startWith(capture);
     return this.#requireRunning().terminals;
   }
@@ -159,6 +189,8 @@ export class LocalMachine implements Machine {
     const running = (capture && (await this.#rewind(capture))) ?? (await this.#make(capture));
     this.#requireAlive();
     await this.#awaitAgent(running);
+    const { bootMode } = this.#parts;
+    if (bootMode === 'cold' && this.#profile === 'engine') await startEngine(running.session);
     if (this.#running === running) {
       running.watchClock();
       this.#setStatus({ state: 'ready' });
@@ -186,6 +218,7 @@ export class LocalMachine implements Machine {
       if (this.#status.state === 'ready') this.#setStatus({ state: 'ready' });
     };
     this.#files = files;
+    this.network.serveImages(files.registry);
     return files;
   }
 
@@ -193,12 +226,12 @@ export class LocalMachine implements Machine {
     files: MachineFiles,
     capture: MachineCapture | undefined,
   ): Promise<RunningMachine> {
-    const { emulator, layer } = await files.createForRestore();
+    const { emulator, layers, devices } = await files.createForRestore(this.#profile);
     const running = this.#adopt(emulator);
     this.#setStatus({ state: 'restoring' });
-    applyLayer(layer, emulator.memory);
+    for (const layer of layers) applyLayer(layer, emulator.memory);
     if (capture) (await loadMemoryCode()).writePages(emulator.memory, capture);
-    await running.goOn(capture ?? layer);
+    await running.goOn(capture ?? { devices });
     return running;
   }
 
@@ -212,7 +245,7 @@ export class LocalMachine implements Machine {
     const memory = await before?.memory(files);
     if (before === undefined || memory === undefined || this.#running !== before) return undefined;
     this.#setStatus({ state: 'restoring' });
-    this.#retire(new MachineError('machine-stopped', 'another state was put in its place'));
+    this.#retire(new MachineError('machine-stopped', REPLACED));
     await before.emulator.stop();
     files.disk.abandonReads();
     before.emulator.kernelLog.clear();
@@ -238,8 +271,11 @@ export class LocalMachine implements Machine {
       throw destroyedError();
     }
     const session = new AgentSession(emulator.port, this.#parts.surroundings);
-    const running = new RunningMachine(emulator, session, (line) =>
-      this.#hearKernel(running, line),
+    const unplug = this.network.plugIn(emulator.networkCard);
+    const running = new RunningMachine(
+      { emulator, session, profile: this.#profile },
+      unplug,
+      (line) => this.#hearKernel(running, line),
     );
     this.#running = running;
     emulator.onReset = () => this.#stopped(running, 'reboot', '');
@@ -347,8 +383,4 @@ export class LocalMachine implements Machine {
 
 function destroyedError(): MachineError {
   return new MachineError('machine-destroyed', 'the machine was destroyed');
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

@@ -6,7 +6,14 @@ import { ChunkedDisk } from './disk/chunked-disk.ts';
 import { MachineError } from './errors.ts';
 import { readTwice } from './image/fresh-bytes.ts';
 import { type ImageSource, toLayerError } from './image/image-source.ts';
-import { type ImageManifest, MANIFEST_PATH } from './image/manifest.ts';
+import {
+  type ImageFile,
+  type ImageManifest,
+  type LayerFile,
+  layersOf,
+  MANIFEST_PATH,
+} from './image/manifest.ts';
+import type { Profile } from './machine.ts';
 import {
   type ColdBootFiles,
   Emulator,
@@ -32,8 +39,10 @@ export class MachineFiles {
   readonly disk: ChunkedDisk;
   readonly #parts: MachineFileParts;
   readonly #manifest: ImageManifest;
-  #base: Promise<MemoryLayer> | undefined;
-  #parent: readonly PageSpan[] | undefined;
+  /** Layers that were read or are being read, by id. */
+  readonly #layers = new Map<string, Promise<MemoryLayer>>();
+  readonly #parents = new Map<Profile, readonly PageSpan[]>();
+  #prefetching: Profile | undefined;
   #prefetchTimer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
 
@@ -50,16 +59,23 @@ export class MachineFiles {
     return new MachineFiles(parts, checkEngine(await parts.loadManifest()));
   }
 
-  /** A stopped machine that waits for a layer, and the layer; both are made at the same time. */
-  async createForRestore(): Promise<{ emulator: Emulator; layer: MemoryLayer }> {
-    this.#base ??= this.#readBase();
+  /** The index of the container images that belong to this image, if there are any. */
+  get registry(): ImageFile | undefined {
+    return this.#manifest.registry;
+  }
+
+  /** A stopped machine that waits for layers, these, the lowest first, and the highest one's devices; made at the same time. */
+  async createForRestore(
+    profile: Profile,
+  ): Promise<{ emulator: Emulator; layers: readonly MemoryLayer[]; devices: Uint8Array }> {
+    const reading = this.#readLayers(layersOf(this.#manifest, profile));
     const making = this.#createEmulator(this.#manifest.hardware);
-    making.catch(() => undefined); // awaited below, after the layer
-    const layer = await this.#base.catch(async (error: unknown) => {
+    making.catch(() => undefined); // awaited below, after the layers
+    const layers = await reading.catch(async (error: unknown) => {
       await making.then((emulator) => emulator.destroy()).catch(() => undefined); // the layer's error is the cause
       throw error;
     });
-    return { emulator: await making, layer };
+    return { emulator: await making, layers, devices: topDevices(layers) };
   }
 
   /** A stopped machine that will start with its BIOS and kernel; with `memoryBytes` of memory, if given. */
@@ -79,22 +95,34 @@ export class MachineFiles {
     );
   }
 
-  /** What a capture must be to fit a machine from these files. */
-  get fit(): CaptureFit {
-    const { base, fingerprint, hardware } = this.#manifest;
-    return { parent: base.id, fingerprint, memoryBytes: hardware.memoryBytes };
+  /** What a capture of a machine with this profile must be to fit one from these files. */
+  fit(profile: Profile): CaptureFit {
+    const { fingerprint, hardware } = this.#manifest;
+    const parent = layersOf(this.#manifest, profile).at(-1)?.id ?? '';
+    return { parent, fingerprint, memoryBytes: hardware.memoryBytes };
+  }
+
+  /** The profile whose machines start from the layer with this id; undefined for a layer of another image. */
+  profileOver(layer: string): Profile | undefined {
+    const { base, engineLayer } = this.#manifest;
+    if (layer === base.id) return 'base';
+    return layer === engineLayer?.id ? 'engine' : undefined;
   }
 
   /** The memory that a machine starts from. Of what a running machine was made from, so there is nothing to load. */
-  async parentPages(): Promise<readonly PageSpan[]> {
-    this.#base ??= this.#readBase();
-    this.#parent ??= stackLayers([await this.#base]);
-    return this.#parent;
+  async parentPages(profile: Profile): Promise<readonly PageSpan[]> {
+    const layers = await this.#readLayers(layersOf(this.#manifest, profile));
+    const pages = this.#parents.get(profile) ?? stackLayers(layers);
+    this.#parents.set(profile, pages);
+    return pages;
   }
 
-  /** Begins, a little later, to fetch what labs will read. Calling it again does nothing. */
-  prefetchSoon(): void {
-    this.#prefetchTimer ??= setTimeout(() => void this.#prefetch(), PREFETCH_DELAY_MS);
+  /** Begins, a little later, to fetch what labs of the profile will read. Calling it again for the same does nothing. */
+  prefetchSoon(profile: Profile): void {
+    if (this.#prefetching === profile) return;
+    this.#prefetching = profile;
+    clearTimeout(this.#prefetchTimer);
+    this.#prefetchTimer = setTimeout(() => void this.#prefetch(profile), PREFETCH_DELAY_MS);
   }
 
   /** Stops fetching ahead. */
@@ -104,25 +132,36 @@ export class MachineFiles {
   }
 
   /** One chunk at a time: a read of the guest waits for one of them at most. */
-  async #prefetch(): Promise<void> {
-    for (const index of this.#manifest.disk.workingSet) {
-      if (this.#closed) return;
+  async #prefetch(profile: Profile): Promise<void> {
+    const { disk, engineLayer } = this.#manifest;
+    const ofEngine = profile === 'engine' ? engineLayer?.workingSet : undefined;
+    for (const index of ofEngine ?? disk.workingSet) {
+      if (this.#closed || this.#prefetching !== profile) return;
       await this.disk.prefetch(index);
     }
   }
 
-  #readBase(): Promise<MemoryLayer> {
-    const { base, fingerprint, hardware } = this.#manifest;
+  #readLayers(files: readonly LayerFile[]): Promise<MemoryLayer[]> {
+    const reading = files.map((file, index) => {
+      const layer = this.#layers.get(file.id) ?? this.#readLayer(file, files[index - 1]);
+      this.#layers.set(file.id, layer);
+      return layer;
+    });
+    return Promise.all(reading);
+  }
+
+  #readLayer(file: LayerFile, parent: LayerFile | undefined): Promise<MemoryLayer> {
+    const { fingerprint, hardware } = this.#manifest;
     const expected = {
-      id: base.id,
-      parent: null,
+      id: file.id,
+      parent: parent?.id ?? null,
       fingerprint,
       memoryBytes: hardware.memoryBytes,
     };
     const { source, codec } = this.#parts;
-    const read = (fresh: boolean) => readLayer(source.stream(base, fresh), expected, codec);
+    const read = (fresh: boolean) => readLayer(source.stream(file, fresh), expected, codec);
     return readTwice(read).catch((error: unknown) => {
-      throw toLayerError(error, base);
+      throw toLayerError(error, file);
     });
   }
 
@@ -135,6 +174,13 @@ export class MachineFiles {
       ...(coldBoot && { coldBoot }),
     });
   }
+}
+
+/** A machine has the devices of its highest layer, and the memory of all. */
+function topDevices(layers: readonly MemoryLayer[]): Uint8Array {
+  const top = layers.at(-1);
+  if (top === undefined) throw new Error('a profile without layers');
+  return top.devices;
 }
 
 /** The layer was frozen with one build of the engine and fits no other. */

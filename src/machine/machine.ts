@@ -1,9 +1,13 @@
 import type { Disposer } from '../support/disposables.ts';
 import type { CaptureOptions, MachineCapture, TakenCapture } from './capture.ts';
 import type { MachineError } from './errors.ts';
+import type { GuestNetwork } from './guest-network.ts';
 
 /** How a machine is brought up: from its warm layer (the default) or through BIOS and kernel like any PC. */
 export type BootMode = 'warm' | 'cold';
+
+/** What runs in a machine: the base system, or the Docker Engine on top of it. */
+export type Profile = 'base' | 'engine';
 
 /** Why a machine that was running no longer is, by its own doing. */
 export type StopReason = 'poweroff' | 'reboot' | 'panic';
@@ -106,6 +110,10 @@ export const MAX_EXEC_OUTPUT_BYTES = 16 * 1024 * 1024;
  */
 export interface Machine {
   readonly status: MachineStatus;
+  /** The software that it runs, or will run when it is ready: another one after a reset or a restore to another. */
+  readonly profile: Profile;
+  /** The servers in the guest. */
+  readonly network: GuestNetwork;
   onStatusChange(listener: (status: MachineStatus) => void): Disposer;
   /** Brings the machine up; resolves when it is ready. Calling it again after a failure tries again from the start. */
   start(): Promise<void>;
@@ -113,8 +121,11 @@ export interface Machine {
   openTerminal(options: TerminalOptions): Promise<MachineTerminal>;
   /** Runs a shell text (`/bin/sh -c`) or an argument vector as root in the initial namespaces. */
   exec(script: string | readonly string[], options?: ExecOptions): Promise<ExecResult>;
-  /** Back to the state it started from. All terminals end as `lost`. Nothing of the learner's work remains. */
-  reset(): Promise<void>;
+  /**
+   * Back to the state it started from, or to that of another profile, of which only the difference is loaded. All terminals
+   * end as `lost`. Nothing of the learner's work remains.
+   */
+  reset(profile?: Profile): Promise<void>;
   /**
    * Takes the machine's state while it runs on, as it differs from the layer it started from. Rejects with `not-ready` unless
    * the status is `ready`, with `capture-unsupported` for a machine that was booted cold, with `agent-silent` when the guest
@@ -130,7 +141,8 @@ export interface Machine {
    * Puts a capture in the place of what runs now, whatever that is: works in every state. All terminals of before end as
    * `lost`; scripts under way reject with `machine-stopped`. Resolves when the machine is ready, with the terminals of
    * `capture.terminals`, in that order and with their programs running; one that did not survive ends as `lost`. Set their
-   * size to the window's. The guest has the right time and fresh randomness by then.
+   * size to the window's. The guest has the right time and fresh randomness by then. The machine then has the profile of the
+   * capture's parent.
    *
    * A capture that does not fit rejects with `capture-foreign` or `capture-invalid`, and the running machine goes on. The
    * capture's arrays must not be changed until it resolves; a machine in a worker takes them over, so that nothing is copied.

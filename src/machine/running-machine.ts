@@ -3,12 +3,20 @@ import type { Disposer } from '../support/disposables.ts';
 import type { AgentSession } from './agent/session.ts';
 import type { MachineCapture, TakenCapture } from './capture.ts';
 import { loadMemoryCode } from './load-memory-code.ts';
-import type { MachineTerminal } from './machine.ts';
+import type { MachineTerminal, Profile } from './machine.ts';
 import type { MachineFiles } from './machine-files.ts';
 import type { MachineMemory } from './machine-memory.ts';
 import { takeCapture } from './take-capture.ts';
 import type { Emulator } from './v86/emulator.ts';
 import { WallClock } from './wall-clock.ts';
+
+/** What a life consists of. */
+export interface Life {
+  readonly emulator: Emulator;
+  readonly session: AgentSession;
+  /** Whose layers it started from. */
+  readonly profile: Profile;
+}
 
 /** One life of a machine: from a start or a restore to its end. An emulator may have several, one after the other. */
 export class RunningMachine {
@@ -18,16 +26,24 @@ export class RunningMachine {
   booting = false;
   /** The terminals of the capture that it went on from. */
   terminals: readonly MachineTerminal[] = [];
+  readonly #profile: Profile;
+  readonly #unplug: Disposer;
   readonly #leaveLog: Disposer;
   #clock: WallClock | undefined;
   #memory: Promise<MachineMemory> | undefined;
   /** Resolves when all captures that were asked for have ended: they are taken one after the other. */
   #lastCapture: Promise<unknown> = Promise.resolve();
 
-  /** `hear` is given every line of the kernel's log until the end of this life. */
-  constructor(emulator: Emulator, session: AgentSession, hear: (line: string) => void) {
+  /** `unplug` takes the network away; `hear` is given every line of the kernel's log until the end of this life. */
+  constructor(
+    { emulator, session, profile }: Life,
+    unplug: Disposer,
+    hear: (line: string) => void,
+  ) {
     this.emulator = emulator;
     this.session = session;
+    this.#profile = profile;
+    this.#unplug = unplug;
     this.#leaveLog = emulator.kernelLog.onLine(hear);
   }
 
@@ -51,7 +67,8 @@ export class RunningMachine {
     signal: AbortSignal | undefined,
   ): Promise<TakenCapture> {
     const { emulator, session } = this;
-    const { disk, fit } = files;
+    const { disk } = files;
+    const fit = files.fit(this.#profile);
     const capture = abortable(this.#lastCapture, signal).then(async () => {
       session.requireOpen();
       const memory = await this.memory(files);
@@ -72,7 +89,10 @@ export class RunningMachine {
   }
 
   async #openMemory(files: MachineFiles): Promise<MachineMemory> {
-    const [{ MachineMemory }, parent] = await Promise.all([loadMemoryCode(), files.parentPages()]);
+    const [{ MachineMemory }, parent] = await Promise.all([
+      loadMemoryCode(),
+      files.parentPages(this.#profile),
+    ]);
     return new MachineMemory(this.emulator, parent);
   }
 
@@ -84,6 +104,7 @@ export class RunningMachine {
   /** Ends this life for everybody who waits for something; the emulator is left as it is. */
   retire(reason: Error): void {
     this.#clock?.stop();
+    this.#unplug();
     this.#leaveLog();
     this.session.close(reason);
   }

@@ -17,9 +17,11 @@ import type {
   Machine,
   MachineStatus,
   MachineTerminal,
+  Profile,
   TerminalOptions,
 } from './machine.ts';
 import { requireMemorySize } from './memory-size.ts';
+import { RemoteNetwork } from './remote-network.ts';
 import { RemoteTerminal } from './remote-terminal.ts';
 
 /** What a machine needs to know of the page. */
@@ -27,23 +29,33 @@ export interface V86MachineOptions {
   /** The folder above `image/`. */
   readonly baseUrl: URL;
   readonly bootMode: BootMode;
+  /** Absent: `base`. */
+  readonly profile?: Profile;
   /** Memory of the machine, only with a cold boot; absent: what the image was made for. */
   readonly memoryBytes?: number;
 }
 
 /** The page's end of `contract.ts`: a machine that runs in a worker of its own. */
 export class V86Machine implements Machine {
+  /** Servers in the guest, and what was pushed to the lab's registry. */
+  readonly network: RemoteNetwork;
   readonly #worker: Worker;
   readonly #statusChanges = new Emitter<MachineStatus>();
   readonly #pending = new Map<number, Deferred<unknown>>();
   readonly #terminals = new Map<number, RemoteTerminal>();
   #status: MachineStatus = { state: 'idle' };
+  #profile: Profile;
   #nextRequest = 1;
   #ended: MachineError | undefined;
 
   /** @throws RangeError for a `memoryBytes` that the machine cannot have */
   constructor(options: V86MachineOptions) {
     requireMemorySize(options.bootMode, options.memoryBytes);
+    this.#profile = options.profile ?? 'base';
+    this.network = new RemoteNetwork(
+      (make, signal) => this.#cancellable('cancel', signal, make),
+      (message) => this.#send(message),
+    );
     this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
     this.#worker.addEventListener('message', (event: MessageEvent<WorkerMessage>) =>
       this.#receive(event.data),
@@ -57,12 +69,17 @@ export class V86Machine implements Machine {
       baseUrl: options.baseUrl.href,
       engineUrl: new URL(engineUrl, import.meta.url).href,
       bootMode: options.bootMode,
+      profile: this.#profile,
       ...(options.memoryBytes !== undefined && { memoryBytes: options.memoryBytes }),
     });
   }
 
   get status(): MachineStatus {
     return this.#status;
+  }
+
+  get profile(): Profile {
+    return this.#profile;
   }
 
   onStatusChange(listener: (status: MachineStatus) => void): Disposer {
@@ -73,8 +90,9 @@ export class V86Machine implements Machine {
     await this.#request((request) => ({ type: 'start', request }));
   }
 
-  async reset(): Promise<void> {
-    await this.#request((request) => ({ type: 'reset', request }));
+  async reset(profile?: Profile): Promise<void> {
+    this.#profile = profile ?? this.#profile;
+    await this.#request((request) => ({ type: 'reset', request, ...(profile && { profile }) }));
   }
 
   async openTerminal({ columns, rows, argv, env, cwd }: TerminalOptions): Promise<MachineTerminal> {
@@ -124,10 +142,11 @@ export class V86Machine implements Machine {
     // Known before they are there: their first output may overtake the answer.
     for (const terminal of terminals) this.#terminals.set(terminal.number, terminal);
     try {
-      await this.#request(
+      const { profile } = await this.#request<Answers['restore']>(
         (request) => ({ type: 'restore', request, capture, firstTerminal }),
         capturedBuffers(capture),
       );
+      this.#profile = profile;
       return terminals;
     } catch (error) {
       for (const terminal of terminals) this.#terminals.delete(terminal.number);
@@ -141,7 +160,7 @@ export class V86Machine implements Machine {
 
   /** A request that ends at once when `signal` is aborted, and then tells the worker. */
   async #cancellable<T>(
-    type: 'cancelExec' | 'cancelCapture',
+    type: 'cancel' | 'cancelExec' | 'cancelCapture',
     signal: AbortSignal | undefined,
     make: (request: number) => PageMessage,
   ): Promise<T> {
@@ -186,6 +205,9 @@ export class V86Machine implements Machine {
       case 'output':
         this.#terminals.get(message.terminal)?.receive(message.bytes);
         return;
+      case 'body':
+        this.network.receive(message.request, message.part);
+        return;
       case 'ended':
         this.#terminals.get(message.terminal)?.finish(message.end);
         this.#terminals.delete(message.terminal);
@@ -211,6 +233,7 @@ export class V86Machine implements Machine {
     this.#pending.clear();
     for (const terminal of this.#terminals.values()) terminal.finish({ how: 'lost' });
     this.#terminals.clear();
+    this.network.fail(error);
     if (error.code !== 'machine-destroyed') this.#setStatus({ state: 'failed', error });
   }
 

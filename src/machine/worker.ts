@@ -6,6 +6,7 @@ import type { Answers, PageMessage, WorkerMessage } from './contract.ts';
 import { MachineError, toErrorData } from './errors.ts';
 import type { LocalMachine } from './local-machine.ts';
 import type { MachineStatus, MachineTerminal } from './machine.ts';
+import { WorkerNetwork } from './worker-network.ts';
 
 interface OpenTerminal {
   readonly terminal: MachineTerminal;
@@ -14,8 +15,14 @@ interface OpenTerminal {
 }
 
 const terminals = new Map<number, OpenTerminal>();
-/** Scripts and captures under way, by their request. */
+/** Scripts, captures and requests into the guest that are under way, by their request. */
 const cancellable = new Map<number, AbortController>();
+const network = new WorkerNetwork((request, part) =>
+  send(
+    { type: 'body', request, part },
+    part.kind === 'bytes' ? [part.bytes.buffer as ArrayBuffer] : [],
+  ),
+);
 let machine: Promise<LocalMachine> | undefined;
 
 self.addEventListener('message', (event: MessageEvent<PageMessage>) => receive(event.data));
@@ -30,7 +37,10 @@ function receive(message: PageMessage): void {
       answer(message.request, async () => void (await (await requireMachine()).start()));
       return;
     case 'reset':
-      answer(message.request, async () => void (await (await requireMachine()).reset()));
+      answer(message.request, async () => {
+        await (await requireMachine()).reset(message.profile);
+        return undefined;
+      });
       return;
     case 'openTerminal':
       answer(message.request, () => openTerminal(message));
@@ -51,6 +61,27 @@ function receive(message: PageMessage): void {
       return;
     case 'restore':
       answer(message.request, () => restore(message));
+      return;
+    case 'httpRequest':
+      answer(message.request, () => httpRequest(message));
+      return;
+    case 'bodyConsumed':
+      network.consumed(message.request, message.pieces);
+      return;
+    case 'probe':
+      answer(message.request, () => probe(message));
+      return;
+    case 'cancel':
+      cancel(message.request);
+      return;
+    case 'exportRegistry':
+      answer(message.request, async () => (await requireMachine()).network.exportRegistry());
+      return;
+    case 'importRegistry':
+      answer(
+        message.request,
+        async () => void (await (await requireMachine()).network.importRegistry(message.data)),
+      );
       return;
     case 'write':
       terminals.get(message.terminal)?.terminal.write(message.bytes);
@@ -100,33 +131,59 @@ function register(number: number, terminal: MachineTerminal): void {
 
 async function exec(message: Extract<PageMessage, { type: 'exec' }>): Promise<Answers['exec']> {
   const { script, ...options } = message.options;
-  return cancellably(message.request, async (signal) =>
+  return cancellably(message.request, async ({ signal }) =>
     (await requireMachine()).exec(script, { ...options, signal }),
   );
 }
 
 function capture(request: number): Promise<Answers['capture']> {
-  return cancellably(request, async (signal) => (await requireMachine()).capture({ signal }));
+  return cancellably(request, async ({ signal }) => (await requireMachine()).capture({ signal }));
 }
 
-async function restore(message: Extract<PageMessage, { type: 'restore' }>): Promise<undefined> {
-  const restored = await (await requireMachine()).restore(message.capture);
+async function restore(
+  message: Extract<PageMessage, { type: 'restore' }>,
+): Promise<Answers['restore']> {
+  const machine = await requireMachine();
+  const restored = await machine.restore(message.capture);
   for (const [index, terminal] of restored.entries()) {
     register(message.firstTerminal + index, terminal);
   }
+  return { profile: machine.profile };
 }
 
 async function cancellably<T>(
   request: number,
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (abort: AbortController) => Promise<T>,
 ): Promise<T> {
   const abort = new AbortController();
   cancellable.set(request, abort);
   try {
-    return await work(abort.signal);
+    return await work(abort);
   } finally {
     cancellable.delete(request);
   }
+}
+
+function httpRequest(
+  message: Extract<PageMessage, { type: 'httpRequest' }>,
+): Promise<Answers['httpRequest']> {
+  return cancellably(message.request, async (abort) => {
+    const local = await requireMachine();
+    return network.request(local.network, message.request, message.options, abort);
+  });
+}
+
+function probe({ request, port }: Extract<PageMessage, { type: 'probe' }>): Promise<boolean> {
+  return cancellably(request, async ({ signal }) =>
+    (await requireMachine()).network.probe(port, signal),
+  );
+}
+
+function cancel(request: number): void {
+  cancellable
+    .get(request)
+    ?.abort(new MachineError('connection-failed', 'the request was cancelled'));
+  network.cancel(request);
 }
 
 function consume(number: number, pieces: number): void {

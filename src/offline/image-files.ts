@@ -1,13 +1,28 @@
 import type { ImageFile, ImageManifest } from '../machine/image/manifest.ts';
+import type { RegistryIndex } from '../machine/registry/static-registry.ts';
 
 /**
- * Everything that machines without the network need, each file once, what is needed first coming first: the memory layer, what
- * first commands read, the second machine's BIOS and kernel, and the rest of the disk.
+ * Everything that machines of the profile `base` need without the network, each file once, what is needed first coming first: the
+ * memory layer, what first commands read, the second machine's BIOS and kernel, and the rest of the disk.
+ *
+ * The Docker Engine's files are several times as large. They are stored as they are used, and not before.
  */
 export function imageFiles(manifest: ImageManifest): ImageFile[] {
   const { base, cold, disk } = manifest;
   const first = disk.workingSet.map((index) => disk.chunks[index]);
-  const files = [base, ...first, cold.bios, cold.kernel, ...disk.chunks];
+  const ofEngine = new Set(disk.engineChunks);
+  const rest = disk.chunks.filter((_chunk, index) => !ofEngine.has(index));
+  return eachOnce([base, ...first, cold.bios, cold.kernel, ...rest]);
+}
+
+/** Everything that belongs to an image, and to its container images if their index is given. */
+export function allFiles(manifest: ImageManifest, registry?: RegistryIndex): ImageFile[] {
+  const { base, cold, disk, engineLayer, registry: index } = manifest;
+  const containerImages = [index, ...Object.values(registry?.blobs ?? {})];
+  return eachOnce([base, cold.bios, cold.kernel, engineLayer, ...disk.chunks, ...containerImages]);
+}
+
+function eachOnce(files: readonly (ImageFile | null | undefined)[]): ImageFile[] {
   const byPath = new Map<string, ImageFile>();
   for (const file of files) if (file) byPath.set(file.path, file);
   return [...byPath.values()];

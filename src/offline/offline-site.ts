@@ -1,8 +1,9 @@
 import { type ImageManifest, MANIFEST_PATH, parseManifest } from '../machine/image/manifest.ts';
+import type { RegistryIndex } from '../machine/registry/static-registry.ts';
 import type { StoredFiles, StoreOutcome } from './contract.ts';
 import { download, isRight, isWhole, StoreFailedError, type Wanted } from './download.ts';
 import { FileCache } from './file-cache.ts';
-import { imageFiles } from './image-files.ts';
+import { allFiles, imageFiles } from './image-files.ts';
 import { hashInName, PAGE_PATH, type SiteVersion } from './site-version.ts';
 
 /** What the service worker gives its site. */
@@ -61,9 +62,9 @@ export class OfflineSite {
       const isOurs = name.startsWith('drydock site ') && name.endsWith(` ${scope.pathname}`);
       if (isOurs && name !== this.#own.name) await caches.delete(name);
     }
-    const wanted = imageFiles(await this.#requireManifest()).map(
-      ({ path }) => this.#urlOf(path).href,
-    );
+    const manifest = await this.#requireManifest();
+    const files = allFiles(manifest, await this.#registryIndex(manifest));
+    const wanted = files.map(({ path }) => this.#urlOf(path).href);
     await this.#image.keepOnly(new Set(wanted));
   }
 
@@ -163,6 +164,12 @@ export class OfflineSite {
   async #manifest(): Promise<ImageManifest | undefined> {
     const stored = await this.#own.get(this.#urlOf(MANIFEST_PATH));
     return stored && parseManifest(await stored.text());
+  }
+
+  /** What container images there are; undefined when nobody has asked for one yet. */
+  async #registryIndex({ registry }: ImageManifest): Promise<RegistryIndex | undefined> {
+    const stored = registry && (await this.#image.getChecked(this.#imageFile(registry.path)));
+    return stored && (JSON.parse(await stored.text()) as RegistryIndex);
   }
 
   async #requireManifest(): Promise<ImageManifest> {

@@ -24,7 +24,7 @@ export async function openBrowserSnapshots({
   keeper,
   baseUrl,
 }: BrowserSnapshotsParts): Promise<BrowserSnapshots> {
-  const images = [imageOf(await loadManifest(baseUrl))];
+  const images = imagesOf(await loadManifest(baseUrl));
   const store = new WorkerSnapshotStore();
   const snapshots = new SnapshotService({ store, keeper, images });
   return { snapshots, close: () => store.close() };
@@ -39,7 +39,10 @@ async function loadManifest(baseUrl: URL): Promise<ImageManifest> {
   return parseManifest(await new Blob(chunks).text());
 }
 
-function imageOf({ base, fingerprint, hardware }: ImageManifest): ImageFacts {
+/** One for each profile: what a snapshot continues is the layer below it. */
+function imagesOf({ base, engineLayer, fingerprint, hardware }: ImageManifest): ImageFacts[] {
   const { memoryBytes } = hardware;
-  return { parent: base.id, fingerprint, memoryBytes, profile: 'base', version: '' };
+  const facts = { fingerprint, memoryBytes, version: '' };
+  const ofEngine = engineLayer && { ...facts, parent: engineLayer.id, profile: 'engine' };
+  return [{ ...facts, parent: base.id, profile: 'base' }, ...(ofEngine ? [ofEngine] : [])];
 }

@@ -8,7 +8,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['support', 'localization'],
   ['layers'],
   ['machine'],
-  ['labs', 'kernel-view', 'curriculum'],
+  ['labs', 'kernel-view', 'preview', 'curriculum'],
   ['snapshots'],
   ['reporting', 'offline'],
 ];
@@ -29,10 +29,17 @@ const SNAPSHOTS_FOR_ELEMENTS = [
 ].map((name) => `src/snapshots/${name}.ts`);
 /** What elements may know of use without a network. */
 const OFFLINE_FOR_ELEMENTS = ['src/offline/offline.ts'];
-const ROOMS_FOR_ELEMENTS = ['support', 'localization', 'labs', 'kernel-view', 'reporting'];
+const ROOMS_FOR_ELEMENTS = [
+  'support',
+  'localization',
+  'labs',
+  'kernel-view',
+  'preview',
+  'reporting',
+];
 
 /** What runs on the computer of those who build the site or write labs. */
-const OUTSIDE_OF_THE_PAGE = /^(?:images|src\/(?:labs\/authoring|offline\/build))\//;
+const OUTSIDE_OF_THE_PAGE = /^(?:images|src\/(?:labs\/authoring|(?:machine|offline)\/build))\//;
 
 /** What the image build may use of the page's code. */
 const ROOMS_FOR_IMAGES = ['support', 'layers', 'machine'];
@@ -130,7 +137,7 @@ const IMPORTERS: Readonly<Record<string, RegExp>> = {
   'micromark-extension-gfm-table': /^src\/labs\/parse\/markdown-tree\.ts$/,
   'micromark-extension-gfm-task-list-item': /^src\/labs\/parse\/markdown-tree\.ts$/,
   mdast: /^src\/labs\/(?:parse|authoring\/killercoda)\//,
-  vite: /^src\/(?:labs\/authoring\/lab|offline\/build\/service-worker)-plugin\.ts$/,
+  vite: /^src\/(?:labs\/authoring\/lab|machine\/build\/zstd-text|offline\/build\/service-worker)-plugin\.ts$/,
   'idb-keyval': /^src\/snapshots\/store\/database\.ts$/,
   '@noble/hashes': /^src\/layers\/sha256\.ts$/,
   '@lit/localize': /^src\/localization\//,

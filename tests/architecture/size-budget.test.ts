@@ -26,8 +26,8 @@ const ASSETS = join(DIST, 'assets');
 /** v86's script lies in one file with the machine around it; its own share is taken off. */
 const ENGINE_SCRIPT = createRequire(import.meta.url).resolve('v86/build/libv86.mjs');
 /**
- * Loaded when the reader searches or opens a lab, where there is a graphics processor, where there is no Web Crypto, and when
- * there is something to keep or to go on with.
+ * Loaded when the reader searches or opens a lab, when the guest uses its network, where there is a graphics processor, where there is
+ * no Web Crypto, and when there is something to keep or to go on with.
  */
 const ON_DEMAND = [
   'addon-search',
@@ -41,12 +41,15 @@ const ON_DEMAND = [
   'drydock-find-bar',
   'drydock-guide',
   'drydock-offline',
+  'drydock-previews',
   'drydock-second-machine',
   'drydock-welcome',
   'lab',
   'ko-lesson',
   'ko-offline',
+  'ko-preview',
   'ko-snapshots',
+  'lab-services',
   'lab-session',
   'lab-snapshots',
   'machine-memory',

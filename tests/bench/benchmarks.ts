@@ -1,6 +1,7 @@
 import { benchBundle } from './bundle.ts';
-import { benchCold, benchCold10Mbit } from './cold.ts';
+import { benchCold, benchCold10Mbit, benchEngine } from './cold.ts';
 import { benchDisk } from './disk.ts';
+import { benchDockerRun } from './docker-run.ts';
 import { benchGuestCpu } from './guest-cpu.ts';
 import { benchMemory } from './memory.ts';
 import type { BenchResult } from './report.ts';
@@ -20,6 +21,8 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   cold: benchCold,
   'cold-10mbit': benchCold10Mbit,
   warm: benchWarm,
+  engine: benchEngine,
+  'docker-run': benchDockerRun,
   'guest-cpu': benchGuestCpu,
   disk: benchDisk,
   reset: benchReset,

@@ -3,7 +3,7 @@ import type { BuiltSite } from './site.ts';
 import { type Link, throughLink } from './slow-link.ts';
 import { median, percentile } from './statistics.ts';
 import { bytesByKind } from './traffic.ts';
-import { type Visit, visit } from './visit.ts';
+import { type FirstCommand, type Visit, visit } from './visit.ts';
 
 const RUNS = 5;
 const LINK: Link = { bitsPerSecond: 10_000_000, roundTripMs: 60 };
@@ -26,9 +26,18 @@ export async function benchCold10Mbit(site: BuiltSite, runs = RUNS): Promise<Ben
   });
 }
 
-async function visitOften(address: string, runs: number): Promise<Visit[]> {
+/** First visit with the Docker Engine, on this computer. */
+export async function benchEngine(site: BuiltSite, runs = RUNS): Promise<BenchResult> {
+  const command = { keys: 'docker ps\n', answer: 'CONTAINER ID' };
+  const visits = await site.served((address) =>
+    visitOften(`${address}?profile=engine`, runs, command),
+  );
+  return toResult('engine', visits, { time: atMost(2500), bytes: atMost(9_000_000) });
+}
+
+async function visitOften(address: string, runs: number, command?: FirstCommand): Promise<Visit[]> {
   const visits: Visit[] = [];
-  for (let run = 0; run < runs; run++) visits.push(await visit(address));
+  for (let run = 0; run < runs; run++) visits.push(await visit(address, { command }));
   return visits;
 }
 

@@ -18,7 +18,7 @@ const PORT_NAME = 'virtio-0';
 
 /**
  * The same kernel, disk and agent under qemu without hardware acceleration: what emulation can reach on this computer.
- * Its devices are v86's as far as the guest can tell: one processor, an IDE disk, a virtio serial port.
+ * Its devices are v86's as far as the guest can tell: one processor, an IDE disk, a virtio serial port, a virtio network card.
  */
 export class QemuGuest {
   readonly #session: AgentSession;
@@ -95,6 +95,7 @@ function qemuArguments(
     ...['-device', 'virtio-serial-pci,disable-legacy=on,disable-modern=off'],
     ...['-chardev', `socket,id=agent,path=${line}`],
     ...['-device', `virtserialport,chardev=agent,name=${PORT_NAME}`],
+    ...['-nic', 'user,restrict=on,model=virtio-net-pci'],
   ];
 }
 

@@ -2,9 +2,13 @@ import type { WebWorker } from 'puppeteer-core';
 import { LabPage } from './lab-page.ts';
 import { TrafficRecorder, type Transfer } from './traffic.ts';
 
-/** Typed as soon as the terminal takes keys. The answer is not among the keys, so its echo is no answer. */
-const COMMAND = `echo $((6*7))x\n`;
-const ANSWER = '42x';
+/** A first command. The answer must not be among the keys, so that the echo of the keys is no answer. */
+export interface FirstCommand {
+  readonly keys: string;
+  readonly answer: string;
+}
+
+const ADDITION: FirstCommand = { keys: 'echo $((6*7))x\n', answer: '42x' };
 
 /** Marks that the page and its worker leave for whoever measures begin like this. */
 const MARK_PREFIX = 'drydock:';
@@ -16,14 +20,26 @@ export interface Visit {
   readonly transfers: readonly Transfer[];
 }
 
-/** Visits the page with a browser that has never seen it, or with the one whose profile is in the folder. */
-export async function visit(address: string, profile?: string): Promise<Visit> {
+/** How a page is visited. */
+export interface VisitOptions {
+  /** Typed as soon as the terminal takes keys; absent: an addition. */
+  readonly command?: FirstCommand | undefined;
+  /** Folder of a browser's profile that is used again; absent: the browser has never seen the page. */
+  readonly profile?: string;
+}
+
+/** Visits the page and waits for the output of a first command. */
+export async function visit(
+  address: string,
+  { command = ADDITION, profile }: VisitOptions = {},
+): Promise<Visit> {
+  const { keys, answer } = command;
   const lab = await LabPage.prepare(profile);
   try {
     const traffic = await TrafficRecorder.attach(lab.page);
     const loaded = lab.page.goto(address);
-    await Promise.all([loaded, lab.takesKeys().then(() => lab.type(COMMAND))]);
-    const [promptMs, outputMs] = await Promise.all([lab.drawn('root@'), lab.drawn(ANSWER)]);
+    await Promise.all([loaded, lab.takesKeys().then(() => lab.type(keys))]);
+    const [promptMs, outputMs] = await Promise.all([lab.drawn('root@'), lab.drawn(answer)]);
     const { firsts, timeOrigin } = await readFirsts(lab);
     const marks = await readWorkerMarks(ownWorkers(lab), timeOrigin);
     const transfers = traffic.until(outputMs, timeOrigin);

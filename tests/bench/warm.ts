@@ -50,7 +50,7 @@ async function visitAgain(address: string, profile: string, folder: string): Pro
   const copy = join(folder, 'copy');
   await cp(profile, copy, { recursive: true });
   try {
-    return await visit(address, copy);
+    return await visit(address, { profile: copy });
   } finally {
     await rm(copy, { recursive: true, force: true });
   }

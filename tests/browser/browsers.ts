@@ -16,6 +16,8 @@ const CHROMIUM_ARGUMENTS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Asks Google what the fields of a form are for: nothing that the page does.
+  '--disable-features=AutofillServerCommunication',
   '--no-first-run',
   // Chromium's sandbox refuses to run as root, where the tests often are (containers).
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

@@ -6,16 +6,19 @@ import type {
   Machine,
   MachineStatus,
   MachineTerminal,
+  Profile,
   StopReason,
   TerminalOptions,
 } from '../../src/machine/machine.ts';
 import type { Disposer } from '../../src/support/disposables.ts';
 import { Emitter } from '../../src/support/emitter.ts';
+import { FakeNetwork } from '../preview/fake-network.ts';
 import { FakeTerminal } from './fake-terminal.ts';
 
 /** A machine without an emulator, whose status and output are what a test says. */
 export class FakeMachine implements Machine {
   readonly statusChanges = new Emitter<MachineStatus>();
+  readonly network = new FakeNetwork();
   readonly terminals: FakeTerminal[] = [];
   /** Every script that was run. */
   readonly scripts: string[] = [];
@@ -24,13 +27,19 @@ export class FakeMachine implements Machine {
   /** How often the tasks were looked at. */
   looks = 0;
   resets = 0;
+  profile: Profile;
   /** Every capture that was put back. */
   readonly restored: MachineCapture[] = [];
   destroyed = false;
   #status: MachineStatus = { state: 'idle' };
 
   /** `plan` is what a start does; the usual one goes to `ready` at once. */
-  constructor(private readonly plan: 'ready' | 'wait' = 'ready') {}
+  constructor(
+    private readonly plan: 'ready' | 'wait' = 'ready',
+    profile: Profile = 'base',
+  ) {
+    this.profile = profile;
+  }
 
   get status(): MachineStatus {
     return this.#status;
@@ -70,8 +79,9 @@ export class FakeMachine implements Machine {
     return { exitCode: 0, stdout: 'out\n', stderr: '' };
   }
 
-  async reset(): Promise<void> {
+  async reset(profile = this.profile): Promise<void> {
     this.resets++;
+    this.profile = profile;
     this.#loseTerminals();
     this.setStatus({ state: 'restoring' });
     await Promise.resolve();

@@ -35,6 +35,10 @@ export class FixtureSite {
     return new FixtureSite(browserName, folder, server, await launchBrowser(browserName));
   }
 
+  get origin(): string {
+    return this.server.origin;
+  }
+
   /** Opens the page and waits until its first machine was made (and, by default, its first shell is there). */
   async open(query = '', wait: 'shell' | 'machine' = 'shell'): Promise<FixturePage> {
     const page = await this.browser.newPage();

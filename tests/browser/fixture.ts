@@ -94,8 +94,8 @@ app.openSnapshots = async ({ keeper }) => {
   const snapshots = new SnapshotService({ store, keeper, images: [FAKE_IMAGE], askBrowser });
   return { snapshots, close: () => void fixture.opened.push('close') };
 };
-app.createMachine = () => {
-  const machine = new FakeMachine(plan);
+app.createMachine = ({ profile }) => {
+  const machine = new FakeMachine(plan, profile);
   fixture.machines.push(machine);
   void machine.start();
   return machine;

@@ -98,7 +98,7 @@ export class RealPage {
   }
 
   /** Types a command at the prompt of a cleared screen and gives what it printed up to the next prompt. */
-  async run(command: string): Promise<string> {
+  async run(command: string, timeoutMs = PATIENCE_MS): Promise<string> {
     const prompt = await this.#clear();
     await this.type(`${command}\n`);
     const readOutput = () =>
@@ -112,7 +112,7 @@ export class RealPage {
         `${prompt} ${command}`,
         PROMPT.source,
       );
-    const { printed } = await this.#until(readOutput, `the end of \`${command}\``);
+    const { printed } = await this.#until(readOutput, `the end of \`${command}\``, timeoutMs);
     return printed;
   }
 
@@ -181,6 +181,15 @@ export class RealPage {
         pattern.source,
       );
     await this.#until(isThere, `${pattern} in ${tag}`, timeoutMs);
+  }
+
+  /** Waits until `holds`; the error names what was waited for. */
+  async waitFor(
+    holds: () => Promise<boolean>,
+    what: string,
+    timeoutMs = PATIENCE_MS,
+  ): Promise<void> {
+    await this.#until(holds, what, timeoutMs);
   }
 
   /** Waits until the page has no worker any more, or no more than so many. */

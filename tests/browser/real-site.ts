@@ -30,9 +30,18 @@ export class RealSite {
     return new RealSite(name, server, await launchBrowser(name, profile), profile);
   }
 
-  /** Opens the page as one who was never here: nothing in the cache, nothing remembered. */
-  async visit(query = '?lang=en'): Promise<RealPage> {
-    const context = await this.browser.createBrowserContext();
+  get origin(): string {
+    return this.server.origin;
+  }
+
+  /**
+   * Opens the page as one who was never here: nothing in the cache, nothing remembered. With a `proxy`, host and port, everything that
+   * the page asks for goes through it, even to this computer.
+   */
+  async visit(query = '?lang=en', proxy?: string): Promise<RealPage> {
+    const context = await this.browser.createBrowserContext(
+      proxy === undefined ? {} : { proxyServer: proxy, proxyBypassList: ['<-loopback>'] },
+    );
     const page = await RealPage.prepare(await context.newPage(), () => context.close());
     await page.page.goto(`${this.server.origin}${PREFIX}${query}`);
     return page;

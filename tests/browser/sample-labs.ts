@@ -205,7 +205,12 @@ const CGROUPS: Lab = {
   values: [],
   steps: [
     step('tree', both('트리', 'The tree'), [paragraph(plain('A tree. / 트리입니다.'))], [LOOKED]),
-    step('end', both('끝', 'The end'), [paragraph(plain('Done. / 끝.'))], []),
+    step(
+      'end',
+      both('끝', 'The end'),
+      [paragraph(plain('Done. / 끝.')), { type: 'port', port: 9000 }],
+      [],
+    ),
   ],
 };
 

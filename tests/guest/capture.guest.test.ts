@@ -117,6 +117,22 @@ describe('a machine that is captured and put back', { timeout: 400_000 }, () => 
     expect(await sh(machine, 'pgrep -fx "sleep 31337" || true')).toBe('');
   });
 
+  it('counts its time on from where it was, however often it is put back in the same page', async () => {
+    const machine = await started({ profile: 'engine' });
+    const age = async () => Number.parseFloat(await sh(machine, 'cat /proc/uptime'));
+    const before = await age();
+    const capture = await machine.capture();
+    // By so much its time would leap, or stand still.
+    await sh(machine, 'sleep 15');
+    for (let time = 0; time < 3; time++) {
+      const begin = performance.now();
+      await machine.restore(capture);
+      await sh(machine, 'sleep 0.1');
+      const passed = (performance.now() - begin) / 1000;
+      expect((await age()) - before).toBeLessThan(passed + 10);
+    }
+  });
+
   it('has the right time, and knows the keys and the size of the window', async () => {
     const taken = clockFrom(Date.UTC(2033, 1, 3));
     const origin = await started({ now: taken });

@@ -7,6 +7,8 @@ import { makeMachine, PATIENT, sh } from './machines.ts';
 
 /** Years after any image was made. */
 const FAR_FUTURE_MS = Date.UTC(2037, 4, 6, 7, 8, 9);
+/** Nothing that grows with the disk. */
+const SECONDS_OF_WORK = 'for i in 1 2 3 4 5 6 7 8; do sha256sum /bin/bash /bin/busybox; done';
 const ALLOWED_CLOCK_ERROR_MS = 1_000;
 
 /** What several programs and the kernel itself get from the random pool, first thing after a restore. */
@@ -39,7 +41,7 @@ describe('a restored machine', PATIENT, () => {
       const origin = performance.now();
       const now = () => start + (performance.now() - origin);
       const machine = await restored({ now });
-      for (const work of ['true', 'sha256sum /bin/* > /dev/null']) {
+      for (const work of ['true', SECONDS_OF_WORK]) {
         await sh(machine, work);
         const before = now();
         const guestMs = Number(await sh(machine, 'date +%s%3N'));

@@ -6,9 +6,11 @@ import type {
   Machine,
   MachineStatus,
   MachineTerminal,
+  Profile,
 } from '../../src/machine/machine.ts';
 import type { Disposer } from '../../src/support/disposables.ts';
 import { Emitter } from '../../src/support/emitter.ts';
+import { FakeNetwork } from '../preview/fake-network.ts';
 
 /** One script that was run. */
 export interface FakeRun {
@@ -20,6 +22,8 @@ export interface FakeRun {
 
 export class FakeMachine implements Machine {
   status: MachineStatus = { state: 'ready' };
+  profile: Profile = 'base';
+  readonly network = new FakeNetwork();
   readonly runs: FakeRun[] = [];
   readonly statusChanges = new Emitter<MachineStatus>();
   /** What scripts answer. As with the real machine, a run whose signal is aborted rejects at once, whatever this does. */
@@ -63,7 +67,8 @@ export class FakeMachine implements Machine {
     return Promise.reject(new Error('this machine has no terminals'));
   }
 
-  reset(): Promise<void> {
+  reset(profile = this.profile): Promise<void> {
+    this.profile = profile;
     this.become({ state: 'restoring' });
     this.become({ state: 'ready' });
     return Promise.resolve();

@@ -1,3 +1,3 @@
 import { registerProofs } from './lab-proofs.ts';
 
-await registerProofs(0, 2);
+await registerProofs({ profile: 'base', part: 0, parts: 2 });

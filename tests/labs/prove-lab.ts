@@ -9,6 +9,7 @@ import {
 } from '../../src/labs/session/second-machine.ts';
 import { drawValues } from '../../src/labs/session/values.ts';
 import type { LocalMachine } from '../../src/machine/local-machine.ts';
+import { Preparation } from './preparation.ts';
 import { IN_ONE_GO, type Proof, ProofNotes } from './proof.ts';
 import { proveStep, proveStepAfterOthers, type StepValues, type Values } from './prove-step.ts';
 
@@ -21,17 +22,19 @@ const NEVER = new AbortController().signal;
 /** Two learners: a solution or a check in which one's values are written out fails with the other's. */
 const STEP_SEED = 'step by step';
 const ONE_GO_SEED = 'in one go';
-/** Solutions may start servers, on a computer that does other things as well. */
-const PATIENCE_MS = 8_000;
+/** Solutions may start servers or end containers, on a computer that does other things as well. */
+const PATIENCE_MS = 60_000;
 
 /** Has a machine of its own, on which it proves one thing after the other. */
 export class LabProver {
   readonly #machine: LocalMachine;
+  readonly #preparation: Preparation;
   readonly #patienceMs: number;
   #secondMachine: Promise<Values> | undefined;
 
   private constructor(machine: LocalMachine, patienceMs: number) {
     this.#machine = machine;
+    this.#preparation = new Preparation(machine, machine.network);
     this.#patienceMs = patienceMs;
   }
 
@@ -47,7 +50,12 @@ export class LabProver {
     const step = steps[index];
     if (step === undefined) throw new RangeError(`the lab ${lab.id} has no step ${index}`);
     const values = await this.#valuesFor(step, drawValues(lab.values, STEP_SEED));
-    return proveStep(this.#machine, step, values, { patienceMs: this.#patienceMs, signal });
+    const prepare = () => {
+      const request = { profile: lab.profile, setup: step.step.setup, values: values.later };
+      return this.#preparation.prepare(request, signal);
+    };
+    const options = { patienceMs: this.#patienceMs, signal };
+    return proveStep(this.#machine, prepare, step, values, options);
   }
 
   /**
@@ -58,7 +66,7 @@ export class LabProver {
     const options = { patienceMs: this.#patienceMs, signal };
     const notes = new ProofNotes();
     const values = drawValues(lab.values, ONE_GO_SEED);
-    await this.#machine.reset();
+    await this.#machine.reset(lab.profile);
     for (const step of steps) {
       const own = await this.#valuesFor(step, values);
       await proveStepAfterOthers(this.#machine, step, own, notes, options);

@@ -3,16 +3,18 @@ import type { WrongAttempt } from '../../src/labs/parse/attempts.ts';
 import type { StepSource } from '../../src/labs/parse/step-folder.ts';
 import type { TypingAct } from '../../src/labs/parse/typing-script.ts';
 import { runSetup, SetupFailedError } from '../../src/labs/session/run-setup.ts';
-import type { MachineCapture } from '../../src/machine/capture.ts';
 import type { Machine } from '../../src/machine/machine.ts';
 import { EdgeWatch } from './edge-watch.ts';
 import { type Answers, costs, explain, look, lookUntilMet } from './look.ts';
+import type { PreparedMachine } from './preparation.ts';
 import { type Proof, ProofNotes, timed } from './proof.ts';
 import { findUnreadable } from './syntax.ts';
 import { type BetweenActs, TypingError, Typist } from './typist.ts';
 
 /** A wrong attempt is looked at twice: what it leaves running in the background may need a moment to deceive. */
 const DECEPTION_MS = 400;
+/** How long a guest that starts or stops containers on a busy computer may have no time for anything else. */
+const BUSY_GUEST_MS = 300_000;
 /**
  * More than this slows a look down for every learner. In empty looks, which the same machine took in the same minute: a busy
  * computer makes both dearer.
@@ -39,17 +41,20 @@ export interface ProofOptions {
 }
 
 /**
- * Proves a step on `machine`, which is reset first: after setup no task is met, after the solution all are, and after a wrong
- * attempt, each from a snapshot taken after setup, its task is not. What goes wrong is a finding; rejects when it is aborted alone.
+ * Proves a step on `machine`: after setup no task is met, after the solution all are, and after a wrong attempt, each on the
+ * machine as setup left it, its task is not. `prepare` runs setup on a fresh machine. What
+ * goes wrong is a finding; rejects when it is aborted alone.
  */
 export async function proveStep(
   machine: Machine,
+  prepare: () => Promise<PreparedMachine>,
   source: StepSource,
   values: StepValues,
   options: ProofOptions,
 ): Promise<Proof> {
   const notes = new ProofNotes();
   const proof = new StepProof(machine, source, values, notes, options);
+  await proof.guarded(`${source.folder}/setup.sh`, () => proof.prepare(prepare));
   await proof.guarded(`${source.folder}/solve.sh`, () => proof.proveSolution());
   for (const attempt of source.attempts) {
     await proof.guarded(attempt.file, () => proof.proveAttempt(attempt));
@@ -79,7 +84,7 @@ class StepProof {
   readonly #options: ProofOptions;
   readonly #signal: AbortSignal;
   /** As setup leaves a fresh machine. */
-  #prepared: MachineCapture | undefined;
+  #prepared: PreparedMachine | undefined;
 
   constructor(
     machine: Machine,
@@ -110,11 +115,17 @@ class StepProof {
     }
   }
 
+  async prepare(prepare: () => Promise<PreparedMachine>): Promise<void> {
+    this.#notes.setupMs = await timed(() =>
+      this.#noteFailure('on a fresh machine', async () => {
+        this.#prepared = await prepare();
+      }),
+    );
+  }
+
   async proveSolution(): Promise<void> {
-    const notes = this.#notes;
-    await this.#machine.reset();
+    if (this.#prepared === undefined) return; // that was found before
     await this.#proveSyntax();
-    notes.setupMs = await timed(() => this.#prepare());
     await this.#setup('for the second time');
     await this.#noteMetAtOnce(this.#atFirst);
     if (this.#values !== this.#atFirst) await this.#noteMetAtOnce(this.#values);
@@ -123,11 +134,6 @@ class StepProof {
     await this.#proveCosts();
     await this.#setup('after the solution');
     typist.leave();
-  }
-
-  async #prepare(): Promise<void> {
-    await this.#setup('on a fresh machine');
-    this.#prepared = await this.#machine.capture({ signal: this.#signal });
   }
 
   async solveAfterOthers(): Promise<void> {
@@ -147,8 +153,8 @@ class StepProof {
     const { file, how } = attempt;
     const task = this.#tasks.find(({ id }) => id === attempt.task);
     if (task === undefined) return;
-    if (this.#prepared === undefined) return; // that was found before
-    await this.#machine.restore(this.#prepared);
+    if (this.#prepared === undefined) return;
+    await this.#prepared.restore();
     const typist = this.#sitDown();
     const edge = new EdgeWatch([task], (open) => this.#look(open));
     if (how.typed) {
@@ -165,7 +171,8 @@ class StepProof {
 
   /** By the guest's clock: on a busy computer the guest's programs are slow, and so is this. */
   async #letGuestGoOn(): Promise<void> {
-    await this.#machine.exec(['sleep', String(DECEPTION_MS / 1_000)], { signal: this.#signal });
+    const options = { timeoutMs: BUSY_GUEST_MS, signal: this.#signal };
+    await this.#machine.exec(['sleep', String(DECEPTION_MS / 1_000)], options);
   }
 
   async #runAttempt(file: string, script: string): Promise<void> {
@@ -236,13 +243,20 @@ class StepProof {
     }
   }
 
-  async #setup(when: string): Promise<void> {
-    const { folder, step } = this.#source;
+  #setup(when: string): Promise<void> {
+    const { setup } = this.#source.step;
+    return this.#noteFailure(when, () =>
+      runSetup(this.#machine, setup, this.#values, this.#signal),
+    );
+  }
+
+  async #noteFailure(when: string, setup: () => Promise<void>): Promise<void> {
     try {
-      await runSetup(this.#machine, step.setup, this.#values, this.#signal);
+      await setup();
     } catch (error) {
       if (!(error instanceof SetupFailedError)) throw error;
-      this.#notes.find(`${folder}/setup.sh`, `fails ${when}: ${error.message}`);
+      const file = `${this.#source.folder}/setup.sh`;
+      this.#notes.find(file, `fails ${when}: ${error.message}`);
     }
   }
 

@@ -1,3 +1,3 @@
 import { registerProofs } from './lab-proofs.ts';
 
-await registerProofs(1, 2);
+await registerProofs({ profile: 'base', part: 1, parts: 2 });

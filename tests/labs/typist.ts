@@ -5,8 +5,8 @@ import { fillValues } from '../../src/labs/placeholders.ts';
 import type { Machine } from '../../src/machine/machine.ts';
 import { Console } from '../guest/console.ts';
 
-/** For a command to end; a computer that does other things as well is several times slower than it could be. */
-const PROMPT_DEADLINE_MS = 120_000;
+/** For a command to end, such as the first `docker run`; a busy computer is many times slower than it could be. */
+const PROMPT_DEADLINE_MS = 300_000;
 /** For a program to come to the front before a key is pressed that is meant for it. */
 const FOREGROUND_GRACE_MS = 1_500;
 /** Wide enough that readline never wraps a command line, which it would show as cursor movements. */
@@ -18,9 +18,10 @@ const KEPT_CHARACTERS = 64 * 1024;
 
 /**
  * A shell that waits: `user@host:directory#` wherever it stands, since background jobs write behind it; other shells'
- * prompts, such as `# `, `/ # ` and `sh-5.2# `, only as the last thing on the screen.
+ * prompts, such as `# `, `/ # ` and `sh-5.2# `, only as the last thing on the screen; busybox shows its own again when it learns
+ * the terminal's size.
  */
-const PROMPT = String.raw`(?:[\w!. -]*@[\w.-]+:[^\n]*?[#$] |(?:^|\n)(?:\w*sh-[\d.]+|[~/][^\s]* )?[#$] $)`;
+const PROMPT = String.raw`(?:[\w!. -]*@[\w.-]+:[^\n]*?[#$] |(?:^|\n)(?:(?:\w*sh-[\d.]+|[~/][^\s]* )?[#$] )+$)`;
 const FRESH_PROMPT = new RegExp(PROMPT);
 
 /** Keys after which a shell shows a new prompt. The others change the line that is being typed. */

@@ -10,6 +10,9 @@ function emulatorWithout(missing: string): object {
     zero_memory: nothing,
     is_memory_zeroed: nothing,
     set_jit_config: nothing,
+    store_current_tsc: nothing,
+    set_tsc: nothing,
+    current_tsc: new Uint32Array(2),
     pack_memory: nothing,
     unpack_memory: nothing,
     reboot_internal: nothing,
@@ -19,11 +22,16 @@ function emulatorWithout(missing: string): object {
     last_result: view,
     fpu_status_word: view,
     mxcsr: view,
-    devices: missing === 'virtio_console' ? {} : { virtio_console: {} },
+    devices: Object.fromEntries(
+      ['virtio_console', 'virtio_net'].filter((name) => name !== missing).map((name) => [name, {}]),
+    ),
   };
   const cpu = Object.fromEntries(Object.entries(members).filter(([name]) => name !== missing));
   const loop = missing === 'next_tick' ? {} : { next_tick: nothing };
-  return { v86: { cpu, ...loop }, bus: missing === 'send' ? {} : { send: nothing } };
+  return {
+    v86: { cpu, ...loop },
+    bus: missing === 'send' ? {} : { send: nothing },
+  };
 }
 
 it('finds what Drydock stands on in an emulator that has all of it', () => {
@@ -38,6 +46,7 @@ it.each([
   ['mxcsr', 'cpu.mxcsr'],
   ['mem8', 'cpu.mem8'],
   ['virtio_console', 'cpu.devices.virtio_console'],
+  ['virtio_net', 'cpu.devices.virtio_net'],
   ['send', 'bus.send'],
   ['next_tick', 'v86.next_tick'],
 ])('names the member that another version of v86 does not have: %s', (missing, name) => {

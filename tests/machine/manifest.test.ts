@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseManifest } from '../../src/machine/image/manifest.ts';
+import { layersOf, parseManifest } from '../../src/machine/image/manifest.ts';
 
 const MANIFEST = {
   format: 1,
@@ -43,4 +43,25 @@ describe('the manifest', () => {
       }
     },
   );
+});
+
+describe('the layers of a profile', () => {
+  const base = { path: 'b', bytes: 1, sha256: '', id: 'base' };
+  const engineLayer = { path: 'e', bytes: 1, sha256: '', id: 'engine', workingSet: [] };
+  const manifest = parseManifest(JSON.stringify({ ...MANIFEST, base, engineLayer }));
+
+  it('are base alone, or base below engine', () => {
+    expect(layersOf(manifest, 'base').map(({ id }) => id)).toEqual(['base']);
+    expect(layersOf(manifest, 'engine').map(({ id }) => id)).toEqual(['base', 'engine']);
+  });
+
+  it('are refused by name when the image was made without them', () => {
+    const { engineLayer: _, ...without } = manifest;
+    expect(() => layersOf(without, 'engine')).toThrow(
+      expect.objectContaining({
+        code: 'manifest-invalid',
+        message: expect.stringContaining('"engine"'),
+      }),
+    );
+  });
 });

@@ -73,6 +73,7 @@ describe('a machine in a worker', () => {
     expect(worker.heard('create')).toMatchObject({
       baseUrl: BASE.href,
       bootMode: 'warm',
+      profile: 'base',
     });
     expect(worker.heard('create').engineUrl).toContain('v86.wasm');
   });
@@ -141,6 +142,13 @@ describe('a machine in a worker', () => {
     const reset = machine.reset();
     worker.say(failure(worker.heard('reset').request, new MachineError('download-failed', 'x')));
     await expect(reset).rejects.toMatchObject({ code: 'download-failed' });
+  });
+
+  it('names the profile to reset to, where another one is wanted', () => {
+    void machine.reset();
+    expect(worker.heard('reset')).not.toHaveProperty('profile');
+    void machine.reset('engine');
+    expect(worker.heard('reset').profile).toBe('engine');
   });
 
   it('cancels a script at once, and tells the worker', async () => {
@@ -254,9 +262,10 @@ describe('a capture in a worker', () => {
     expect(worker.transferred).toContain(capture.pages.buffer);
     worker.say({ type: 'output', terminal: firstTerminal + 1, bytes: bytesOf('early') });
     worker.say({ type: 'ended', terminal: firstTerminal, end: { how: 'lost' } });
-    worker.say({ type: 'answer', request, value: undefined });
+    worker.say({ type: 'answer', request, value: { profile: 'engine' } });
     const [first, second] = await restoring;
     expect([first?.pid, second?.pid]).toEqual([70, 71]);
+    expect(machine.profile).toBe('engine');
     expect(await first?.ended).toEqual({ how: 'lost' });
     let text = '';
     second?.onOutput((bytes) => {

@@ -18,6 +18,7 @@ const machine = {
   openTerminal: vi.fn(),
   capture: vi.fn(),
   restore: vi.fn(),
+  profile: 'engine',
   onStatusChange(listener: (status: MachineStatus) => void) {
     this.tell = listener;
     return () => {};
@@ -57,7 +58,13 @@ beforeAll(async () => {
   });
   await import('../../src/machine/worker.ts');
   page.hear({ type: 'start', request: 1 });
-  page.hear({ type: 'create', baseUrl: 'http://x/', bootMode: 'warm', engineUrl: 'http://x/e' });
+  page.hear({
+    type: 'create',
+    baseUrl: 'http://x/',
+    bootMode: 'warm',
+    profile: 'base',
+    engineUrl: 'http://x/e',
+  });
 });
 afterAll(() => vi.unstubAllGlobals());
 
@@ -192,7 +199,7 @@ describe("the worker's end of the contract", () => {
     page.hear({ type: 'restore', request: 40, capture: CAPTURE, firstTerminal: 38 });
     await settle();
     expect(machine.restore).toHaveBeenCalledWith(CAPTURE);
-    expect(answerTo(40)).toEqual({ type: 'answer', request: 40, value: undefined });
+    expect(answerTo(40)).toEqual({ type: 'answer', request: 40, value: { profile: 'engine' } });
     listeners[1]?.(bytesOf('x'), () => {});
     expect(page.said.at(-1)).toEqual({ type: 'output', terminal: 39, bytes: bytesOf('x') });
   });

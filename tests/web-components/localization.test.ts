@@ -4,11 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { templates as page } from '../../src/localization/ko.ts';
 import { templates as lesson } from '../../src/localization/ko-lesson.ts';
 import { templates as offline } from '../../src/localization/ko-offline.ts';
+import { templates as preview } from '../../src/localization/ko-preview.ts';
 import { templates as snapshots } from '../../src/localization/ko-snapshots.ts';
 import { chooseLanguage, toLanguage } from '../../src/localization/language.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const parts = [page, lesson, offline, snapshots];
+const parts = [page, lesson, offline, preview, snapshots];
 const templates = Object.assign({}, ...parts) as typeof page;
 
 /** A call of `msg`: its English template and its id. */

@@ -11,6 +11,7 @@ export const dockIcon = icon(
 );
 export const plusIcon = icon(svg`<path d="M8 3v10M3 8h10" />`);
 export const splitIcon = icon(svg`<path d="M2 3h12v10H2zM8 3v10" />`);
+export const pageIcon = icon(svg`<path d="M2 3h12v10H2zM2 6h12M4 4.5h.1" />`);
 export const closeIcon = icon(svg`<path d="M4 4l8 8M12 4l-8 8" />`);
 export const searchIcon = icon(
   svg`<path d="M11.5 7a4.5 4.5 0 1 1-9 0 4.5 4.5 0 0 1 9 0zM10.3 10.3 14 14" />`,

@@ -2,8 +2,8 @@ import { MachineError } from '../../machine/errors.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { exportLine, quote } from '../check/shell-words.ts';
 
-/** Long enough for a script that starts a server on a slow computer. */
-const SETUP_TIMEOUT_MS = 60_000;
+/** Long enough for a script that starts containers on a slow computer. */
+const SETUP_TIMEOUT_MS = 300_000;
 const MAX_DETAIL_CHARACTERS = 500;
 /** What the script leaves running belongs to the learner: it shares the limits of the terminals and is seen by the checks. */
 const TO_THE_TERMINALS = 'echo 0 > /sys/fs/cgroup/terminals/cgroup.procs';

@@ -1,4 +1,5 @@
 import { MachineError } from '../errors.ts';
+import type { Profile } from '../machine.ts';
 
 /** A file of the image: its path below the image's folder (its name holds the hash), size and SHA-256. */
 export interface ImageFile {
@@ -6,6 +7,9 @@ export interface ImageFile {
   readonly bytes: number;
   readonly sha256: string;
 }
+
+/** The file of a memory layer, and the layer's id. */
+export type LayerFile = ImageFile & { readonly id: string };
 
 /** What the image build made, as the page reads it: `image/manifest.json`. */
 export interface ImageManifest {
@@ -29,13 +33,22 @@ export interface ImageManifest {
     readonly chunks: readonly (ImageFile | null)[];
     /** Chunks the first commands of a session read, in the order of their first use. */
     readonly workingSet: readonly number[];
+    /** Chunks with nothing but programs of the Docker Engine. */
+    readonly engineChunks?: readonly number[];
   };
-  readonly base: ImageFile & { readonly id: string };
+  readonly base: LayerFile;
+  /**
+   * The layer above `base` in which the Docker Engine runs, and the chunks that its first commands read, in the order of their
+   * first use. Absent in an image that was made without it.
+   */
+  readonly engineLayer?: LayerFile & { readonly workingSet: readonly number[] };
   readonly cold: {
     readonly bios: ImageFile;
     readonly kernel: ImageFile;
     readonly commandLine: string;
   };
+  /** The index of the lab's container images; absent from an image that was made without them. */
+  readonly registry?: ImageFile;
 }
 
 /** Where the manifest lies below the site's base URL. */
@@ -65,6 +78,16 @@ export function parseManifest(text: string): ImageManifest {
       throw invalid(`${field} is missing`);
   }
   return manifest as ImageManifest;
+}
+
+/**
+ * The layers of a profile, the lowest first.
+ * @throws MachineError `manifest-invalid` when the image was made without the profile
+ */
+export function layersOf({ base, engineLayer }: ImageManifest, profile: Profile): LayerFile[] {
+  if (profile === 'base') return [base];
+  if (engineLayer === undefined) throw invalid('it has no layer for the profile "engine"');
+  return [base, engineLayer];
 }
 
 function invalid(what: string): MachineError {

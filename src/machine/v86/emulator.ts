@@ -4,6 +4,7 @@ import type { ChunkedDisk } from '../disk/chunked-disk.ts';
 import { ConsolePort } from './console-port.ts';
 import { type Cpu, requireInternals } from './internals.ts';
 import { KernelLog } from './kernel-log.ts';
+import { NetworkCard } from './network-card.ts';
 
 /** The version of v86 that is built into the page; `images/build.ts` refuses to freeze a layer with another one. */
 export const ENGINE_VERSION = '0.5.462+g5f9a90f';
@@ -14,6 +15,12 @@ export const ENGINE_VERSION = '0.5.462+g5f9a90f';
  */
 const JIT_MAX_PAGES_INDEX = 1;
 const JIT_MAX_PAGES = 1;
+
+/**
+ * Bytes of the largest packet between guest and page: each costs the guest an interrupt, so that larger ones are faster. The
+ * guest's driver takes the number from the card, and Docker's networks from the driver.
+ */
+export const NETWORK_MTU = 9000;
 
 /** What a machine is made of. All of it goes into the fingerprint, since a device state fits only the same devices. */
 export interface EmulatorHardware {
@@ -38,10 +45,11 @@ export interface EmulatorOptions {
   readonly coldBoot?: ColdBootFiles;
 }
 
-/** v86 with Drydock's devices: one disk, one console port, one serial line for the kernel's log. */
+/** v86 with Drydock's devices: one disk, one console port, one network card, one serial line for the kernel's log. */
 export class Emulator {
   readonly cpu: Cpu;
   readonly port: ConsolePort;
+  readonly networkCard: NetworkCard;
   readonly kernelLog: KernelLog;
   /** Called when the guest resets the processor; the machine stands still from then on. */
   onReset: () => void = () => {};
@@ -54,6 +62,7 @@ export class Emulator {
     this.cpu = internals.cpu;
     this.#tick = () => internals.loop.next_tick(0);
     this.port = new ConsolePort(v86, internals);
+    this.networkCard = new NetworkCard(v86, internals);
     this.kernelLog = new KernelLog(v86);
     this.cpu.set_jit_config(JIT_MAX_PAGES_INDEX, JIT_MAX_PAGES);
     this.#endTurnsAtReset();
@@ -103,9 +112,8 @@ export class Emulator {
       hda: options.disk as never,
       acpi: true,
       virtio_console: { type: 'none' },
-      // Nothing is plugged into it yet; the Docker Engine's layer, whose parent is `base`, needs the same devices.
-      net_device: { type: 'virtio' },
-      // A restored guest goes on under the address that it has told its neighbours.
+      net_device: { type: 'virtio', mtu: NETWORK_MTU },
+      // The page finds the guest by the address that the guest's driver has read from the card before it was frozen.
       preserve_mac_from_state_image: true,
       disable_keyboard: true,
       disable_mouse: true,
@@ -160,6 +168,7 @@ export class Emulator {
     const { cpu } = this;
     const { unpack_memory, last_result, fpu_status_word, mxcsr } = cpu;
     cpu.unpack_memory = () => {};
+    this.#zeroCounterOffset();
     try {
       await this.#v86.restore_state(state.slice().buffer);
     } finally {
@@ -171,9 +180,22 @@ export class Emulator {
     }
   }
 
+  /**
+   * v86 0.5.462 takes the counter's new offset from what the counter says, which has the old offset in it already: a machine that is
+   * put back for the second time would have its time stand still, or leap, by as much as it is old. Setting the counter to what it is
+   * makes the old offset zero.
+   */
+  #zeroCounterOffset(): void {
+    const { cpu } = this;
+    cpu.store_current_tsc();
+    const [low = 0, high = 0] = cpu.current_tsc;
+    cpu.set_tsc(low, high);
+  }
+
   /** Stops and frees the machine. */
   async destroy(): Promise<void> {
     this.port.clear();
+    this.networkCard.clear();
     await this.#v86.destroy();
   }
 }

@@ -8,12 +8,19 @@
 export interface VirtQueue {
   /** True when the guest has offered a buffer that was not used yet. */
   has_request(): boolean;
+  /** True when the guest's driver has said where the queue is; before that, nothing else may be asked. */
+  is_configured(): unknown;
 }
 
 /** The console device. Control events are those of the virtio specification 1.2, section 5.3.6.2. */
 export interface VirtioConsoleDevice {
   readonly virtio: { readonly queues: readonly VirtQueue[] };
   SendEvent(port: number, event: number, value: number): void;
+}
+
+/** The network card. */
+export interface VirtioNetDevice {
+  readonly virtio: { readonly queues: readonly VirtQueue[] };
 }
 
 /** One entry of the table of port-mapped I/O. */
@@ -33,13 +40,21 @@ export interface Cpu {
   /** Guest physical memory: a proxy over a view of wasm memory that follows when that memory grows; slow to index. */
   readonly mem8: Uint8Array;
   readonly wasm_memory: WebAssembly.Memory;
-  readonly devices: { readonly virtio_console?: VirtioConsoleDevice };
+  readonly devices: {
+    readonly virtio_console?: VirtioConsoleDevice;
+    readonly virtio_net?: VirtioNetDevice;
+  };
   readonly io: { readonly ports: readonly IoPort[] };
   /** Bytes of the interrupt descriptor table, less one. */
   readonly idtr_size: Int32Array;
   last_result: Int32Array;
   fpu_status_word: Uint16Array;
   mxcsr: Int32Array;
+  /** The time stamp counter when {@link store_current_tsc} was called last: its lower and its upper half. */
+  readonly current_tsc: Uint32Array;
+  store_current_tsc(): void;
+  /** Sets the time stamp counter; right only while it counts from the same moment as the emulator's own clock. */
+  set_tsc(low: number, high: number): void;
   /** Fills `length` bytes of guest memory from `start` with zeros. */
   zero_memory(start: number, length: number): void;
   /** True when `length` bytes from `start` are zero. */
@@ -75,10 +90,21 @@ const REQUIRED_FUNCTIONS = [
   'zero_memory',
   'is_memory_zeroed',
   'set_jit_config',
+  'store_current_tsc',
+  'set_tsc',
   'pack_memory',
   'unpack_memory',
   'reboot_internal',
   'main_loop',
+] as const;
+
+const REQUIRED_VIEWS = [
+  'mem8',
+  'idtr_size',
+  'last_result',
+  'fpu_status_word',
+  'mxcsr',
+  'current_tsc',
 ] as const;
 
 /**
@@ -93,17 +119,23 @@ export function requireInternals(emulator: object): EmulatorInternals {
   for (const name of REQUIRED_FUNCTIONS) {
     if (typeof Reflect.get(cpu, name) !== 'function') throw missing(`cpu.${name}`);
   }
-  for (const name of ['mem8', 'idtr_size', 'last_result', 'fpu_status_word', 'mxcsr']) {
+  for (const name of REQUIRED_VIEWS) {
     // v86 wraps its views in proxies, which ArrayBuffer.isView does not recognise.
     if (typeof Reflect.get(Object(Reflect.get(cpu, name)), 'length') !== 'number') {
       throw missing(`cpu.${name}`);
     }
   }
-  const console_ = Reflect.get(Object(Reflect.get(cpu, 'devices')), 'virtio_console');
-  if (!isObject(console_)) throw missing('cpu.devices.virtio_console');
+  for (const name of ['virtio_console', 'virtio_net']) {
+    const device = Reflect.get(Object(Reflect.get(cpu, 'devices')), name);
+    if (!isObject(device)) throw missing(`cpu.devices.${name}`);
+  }
   const bus: unknown = Reflect.get(emulator, 'bus');
   if (!isObject(bus) || typeof Reflect.get(bus, 'send') !== 'function') throw missing('bus.send');
-  return { cpu: cpu as Cpu, loop: loop as EmulatorLoop, bus: bus as Bus };
+  return {
+    cpu: cpu as Cpu,
+    loop: loop as EmulatorLoop,
+    bus: bus as Bus,
+  };
 }
 
 function isObject(value: unknown): value is object {

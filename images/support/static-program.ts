@@ -1,32 +1,35 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { cached } from '../support/cache.ts';
-import { run } from '../support/run.ts';
+import { cached } from './cache.ts';
+import { run } from './run.ts';
 
-const FOLDER = fileURLToPath(new URL('.', import.meta.url));
+/** What programs for the guest are compiled against, and a key that stands for its content. */
+export interface Sysroot {
+  readonly path: string;
+  readonly key: string;
+}
+
 const WARNINGS = ['-Wall', '-Wextra', '-Wconversion', '-Wshadow', '-Werror'];
 
 /**
- * Compiles drydock-agent for the guest: static, i386, against the musl in `sysroot`.
+ * Compiles the C files of a folder into one program for the guest: static, i386, against the musl in `sysroot`.
  * @returns the path of the stripped program
  */
-export async function buildAgent(sysroot: string, sysrootKey: string): Promise<string> {
-  const names = (await readdir(FOLDER)).filter((name) => /\.[ch]$/.test(name)).sort();
-  const paths = names.map((name) => join(FOLDER, name));
+export async function buildStaticProgram(
+  name: string,
+  folder: string,
+  sysroot: Sysroot,
+): Promise<string> {
+  const names = (await readdir(folder)).filter((file) => /\.[ch]$/.test(file)).sort();
   const compiler = await run('gcc', ['--version']);
-  const inputs = [compiler, sysrootKey, { path: fileURLToPath(import.meta.url) }];
-  const sources = paths.filter((path) => path.endsWith('.c'));
-  const directory = await cached(
-    'agent',
-    [...inputs, ...paths.map((path) => ({ path }))],
-    async (target) => {
-      await run('gcc', compilerArguments(sysroot, sources, join(target, 'drydock-agent')), {
-        cwd: FOLDER,
-      });
-    },
-  );
-  return join(directory, 'drydock-agent');
+  const inputs = [compiler, sysroot.key, { path: fileURLToPath(import.meta.url) }];
+  const sources = names.map((file) => ({ path: join(folder, file) }));
+  const directory = await cached(name, [...inputs, ...sources], async (target) => {
+    const parts = names.filter((file) => file.endsWith('.c'));
+    await run('gcc', compilerArguments(sysroot.path, parts, join(target, name)), { cwd: folder });
+  });
+  return join(directory, name);
 }
 
 /** The host's compiler with everything else of the host shut out. */
@@ -42,7 +45,7 @@ function compilerArguments(sysroot: string, sources: readonly string[], output: 
     ...['-isystem', headers, '-isystem', join(headers, 'i386-linux-gnu')],
     ...['-nostdlib', '-static', '-Wl,--gc-sections', '-Wl,--build-id=none', '-s'],
     ...[join(libraries, 'crt1.o'), join(libraries, 'crti.o')],
-    ...sources.map((path) => path.replace(FOLDER, '')),
+    ...sources,
     join(libraries, 'libc.a'),
     join(sysroot, 'usr/lib/gcc/i686-linux-gnu/14/libgcc.a'),
     join(libraries, 'crtn.o'),

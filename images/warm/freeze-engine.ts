@@ -1,0 +1,133 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { applyLayer, readLayer } from '../../src/layers/layer-reader.ts';
+import type { WrittenLayer } from '../../src/layers/layer-writer.ts';
+import type { ImageManifest } from '../../src/machine/image/manifest.ts';
+import { ZstdCodec } from '../../src/machine/image/zstd-codec.ts';
+import type { LocalMachine } from '../../src/machine/local-machine.ts';
+import { START_ENGINE } from '../../src/machine/start-engine.ts';
+import type { StageProgress } from '../support/progress.ts';
+import {
+  freezeLayer,
+  reclaimMemory,
+  recordReads,
+  runInGuest,
+  typeCommands,
+} from './guest-at-rest.ts';
+import { createNodeMachine } from './node-machine.ts';
+
+/** An image of one program, made on the spot. */
+const MAKE_IMAGE = `
+mkdir -p /run/probe/bin && cp /usr/lib/drydock/busybox /run/probe/bin/sh
+tar -C /run/probe -c . | docker import --change 'ENTRYPOINT ["/bin/sh"]' - probe
+rm -r /run/probe`;
+
+/** Everything that a container goes through once; kernel modules, addresses and rules are then there. */
+const RUN_CONTAINERS = [
+  `docker run --rm probe -c 'exit 0'`,
+  `docker run -d --name probe -p 8080:80 -m 64m probe -c 'sleep 600'`,
+  `docker exec probe sh -c 'exit 0'`,
+  'docker logs probe; docker stop -t 0 probe; docker rm probe',
+];
+
+const REMOVE_IMAGE = 'docker rmi probe';
+
+/** Daemons that run while memory is filled read their own programs from the disk again and again, and nothing gets on. */
+const HOLD_DAEMONS = 'echo 1 > /sys/fs/cgroup/engine/cgroup.freeze';
+/** Dropped caches keep what is mapped, which is 80 MB of the daemons' programs. There is less than this, and it says so. */
+const UNMAP_PROGRAMS = '! echo 400M > /sys/fs/cgroup/memory.reclaim';
+const RELEASE_DAEMONS = 'echo 0 > /sys/fs/cgroup/engine/cgroup.freeze';
+
+/**
+ * The kernel reads this much around a page of a program that is missing, in KiB. An open file keeps what was set when it was
+ * opened: the daemons' files are opened with little, so that the layer holds what they use and not what lies beside it.
+ */
+const READ_AHEAD = '/sys/block/sda/queue/read_ahead_kb';
+const READ_LITTLE = `echo 16 > ${READ_AHEAD}`;
+const READ_AS_EVER = `echo 128 > ${READ_AHEAD}`;
+
+/** A visitor's first look; its pages travel with the layer. */
+const FIRST_STEPS = 'docker ps; history -c; exit\r';
+
+/**
+ * What labs begin with, for the order in which the page fetches the rest of the disk. Not `docker info`: it starts the
+ * plug-ins, whose 120 MB few will ever need.
+ */
+const COMMON_COMMANDS = [
+  MAKE_IMAGE,
+  ...RUN_CONTAINERS,
+  'docker images; docker inspect probe; docker network create probe; docker volume ls; docker history probe',
+  'lsns; findmnt; ip -brief addr; iptables -t nat -L; pstree; ps aux',
+];
+
+/** The `engine` layer, and what the page should fetch after it. */
+export interface FrozenEngine extends WrittenLayer {
+  /** Chunks of the disk to fetch ahead, in this order. */
+  readonly workingSet: readonly number[];
+}
+
+/** Starts the Docker Engine on the `base` layer of the image in `folder`, and writes what differs as the `engine` layer. */
+export async function freezeEngine(
+  folder: string,
+  manifest: ImageManifest,
+  progress: StageProgress,
+): Promise<FrozenEngine> {
+  const parent = { id: manifest.base.id, memory: await readBaseMemory(folder, manifest) };
+  const machine = createNodeMachine(folder, { bootMode: 'warm', manifest });
+  try {
+    await machine.start();
+    progress.report('starting the Docker Engine');
+    await runInGuest(machine, READ_LITTLE);
+    await startEngine(machine);
+    await warmUp(machine, progress);
+    const { fingerprint } = manifest;
+    const layer = await freezeLayer(machine, { fingerprint, parent }, progress);
+    progress.report('recording what labs read');
+    return { ...layer, workingSet: await recordWorkingSet(machine) };
+  } finally {
+    machine.destroy();
+  }
+}
+
+/** On a busy host it takes many times the twenty seconds of an idle one. */
+const START_DEADLINE_MS = 1_800_000;
+
+async function startEngine(machine: LocalMachine): Promise<void> {
+  const { exitCode, stderr } = await machine.exec([START_ENGINE], { timeoutMs: START_DEADLINE_MS });
+  if (exitCode !== 0) throw new Error(`the Docker Engine did not start: ${stderr}`);
+}
+
+async function recordWorkingSet(machine: LocalMachine): Promise<number[]> {
+  const chunks = new Set<number>();
+  for (const commands of COMMON_COMMANDS) {
+    for (const index of await recordReads(machine, commands)) chunks.add(index);
+  }
+  return [...chunks];
+}
+
+async function warmUp(machine: LocalMachine, progress: StageProgress): Promise<void> {
+  progress.report('running a container');
+  for (const script of [MAKE_IMAGE, ...RUN_CONTAINERS, REMOVE_IMAGE])
+    await runInGuest(machine, `set -e\n${script}`);
+  progress.report('freeing memory');
+  await runInGuest(machine, HOLD_DAEMONS);
+  await runInGuest(machine, UNMAP_PROGRAMS);
+  await reclaimMemory(machine);
+  await runInGuest(machine, RELEASE_DAEMONS);
+  await typeCommands(machine, FIRST_STEPS);
+  await runInGuest(machine, READ_AS_EVER);
+}
+
+/** The memory that the page has before it applies the new layer. */
+async function readBaseMemory(folder: string, manifest: ImageManifest): Promise<Uint8Array> {
+  const { base, fingerprint, hardware } = manifest;
+  const bytes = new Uint8Array(await readFile(join(folder, base.path)));
+  const expected = { id: base.id, parent: null, fingerprint, memoryBytes: hardware.memoryBytes };
+  const memory = new Uint8Array(hardware.memoryBytes);
+  applyLayer(await readLayer(oneByOne(bytes), expected, new ZstdCodec()), memory);
+  return memory;
+}
+
+async function* oneByOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

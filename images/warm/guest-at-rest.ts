@@ -1,0 +1,103 @@
+import { type WrittenLayer, writeLayer } from '../../src/layers/layer-writer.ts';
+import type { LocalMachine } from '../../src/machine/local-machine.ts';
+import type { StageProgress } from '../support/progress.ts';
+import { zstdPacker } from '../support/zstd.ts';
+
+/** The build host may be busy with other things. */
+const SCRIPT_DEADLINE_MS = 600_000;
+
+/** Read-ahead would bring in twice as much that nobody asked for. */
+const READ_AHEAD_OFF = 'echo 0 > /sys/block/sda/queue/read_ahead_kb';
+const READ_AHEAD_ON = 'echo 128 > /sys/block/sda/queue/read_ahead_kb';
+
+/** Frees what the kernel can do without. */
+const DROP_CACHES = 'sync; echo 3 > /proc/sys/vm/drop_caches';
+
+/**
+ * Writes zeros into all free memory and gives it back: pages that are zero are not in the layer. The reserves are lifted
+ * meanwhile, or what lies in them stays: the DMA zone still holds the packed kernel image that the boot loader left,
+ * which nothing could compress.
+ *
+ * Tried and measured: a second pass after the first steps presses their warm pages out of memory, or, kept small, brings
+ * in more of busybox than it clears.
+ */
+const ZERO_FREE_MEMORY = `
+set -e
+box=/usr/lib/drydock/busybox
+cd /proc/sys/vm
+reserve=$($box cat min_free_kbytes) ratio=$($box cat lowmem_reserve_ratio)
+echo 64 > min_free_kbytes
+echo 0 0 > lowmem_reserve_ratio
+$box mount -t tmpfs -o size=100% zero /mnt
+filled=0 step=16384
+while [ $step -ge 256 ]; do
+  free=$($box awk '$1 == "MemFree:" {print $2}' /proc/meminfo)
+  if [ $free -gt $((step + 512)) ] && 
+     $box dd if=/dev/zero of=/mnt/zero bs=\${step}k seek=$((filled / step)) count=1 conv=notrunc 2> /dev/null; then
+    filled=$((filled + step))
+  else
+    step=$((step / 2))
+  fi
+done
+$box umount /mnt
+echo $reserve > min_free_kbytes
+echo $ratio > lowmem_reserve_ratio
+`;
+
+/** Runs a script of the build in the guest. @throws Error with its output when it fails */
+export async function runInGuest(machine: LocalMachine, script: string): Promise<string> {
+  const { exitCode, stdout, stderr } = await machine.exec(script, {
+    timeoutMs: SCRIPT_DEADLINE_MS,
+  });
+  if (exitCode !== 0)
+    throw new Error(`in the guest, ${script.trim()}\nended with ${exitCode}: ${stdout}${stderr}`);
+  return stdout;
+}
+
+/** Leaves in memory only what is in use: caches are dropped, and what is free is zero. */
+export async function reclaimMemory(machine: LocalMachine): Promise<void> {
+  await runInGuest(machine, DROP_CACHES);
+  await runInGuest(machine, ZERO_FREE_MEMORY);
+  await runInGuest(machine, DROP_CACHES);
+}
+
+/**
+ * Types into a login shell as a visitor would, to its end. The files that this reads are then in memory, and nothing that
+ * lies beside them on the disk.
+ */
+export async function typeCommands(machine: LocalMachine, keys: string): Promise<void> {
+  await runInGuest(machine, READ_AHEAD_OFF);
+  const terminal = await machine.openTerminal({ columns: 80, rows: 24 });
+  terminal.onOutput((_bytes, consumed) => consumed());
+  terminal.write(keys);
+  await terminal.ended;
+  await runInGuest(machine, READ_AHEAD_ON);
+}
+
+/** Writes the memory of a machine as a layer, and lets the machine go on. */
+export async function freezeLayer(
+  machine: LocalMachine,
+  on: { readonly fingerprint: string; readonly parent?: { id: string; memory: Uint8Array } },
+  progress: StageProgress,
+): Promise<WrittenLayer> {
+  progress.report('freezing');
+  const emulator = machine.emulator;
+  if (emulator === undefined || machine.disk?.busy) throw new Error('the machine is not at rest');
+  await emulator.stop();
+  const devices = await emulator.saveDevices();
+  const layer = await writeLayer(
+    { memory: emulator.memory, devices, ...on },
+    zstdPacker,
+    (done, total) => progress.report(`${done} of ${total} parts packed`),
+  );
+  emulator.run();
+  return layer;
+}
+
+/** Chunks of the disk that commands read, in the order of their first use. What they leave behind is of no interest. */
+export async function recordReads(machine: LocalMachine, commands: string): Promise<number[]> {
+  const chunks = new Set<number>();
+  if (machine.disk) machine.disk.onRead = (index) => void chunks.add(index);
+  await machine.exec(commands, { timeoutMs: SCRIPT_DEADLINE_MS });
+  return [...chunks];
+}

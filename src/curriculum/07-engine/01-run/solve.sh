@@ -1,0 +1,3 @@
+#@ task running
+docker run -d --name {{name}} busybox sleep 1d
+docker ps

@@ -1,0 +1,3 @@
+#@ typed
+#@ message idle
+docker create --name {{name}} busybox sleep 1d

@@ -1,0 +1,3 @@
+#@ typed
+#@ message by-docker
+docker kill {{name}}

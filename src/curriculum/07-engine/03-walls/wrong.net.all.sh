@@ -1,0 +1,3 @@
+#@ typed
+#@ message other-files
+nsenter -t $(pgrep -x sleep) --all sh

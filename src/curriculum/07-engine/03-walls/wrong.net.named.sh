@@ -1,0 +1,5 @@
+#@ typed
+#@ message nobody
+# A network of that name, but not the one of the container.
+ip netns add {{name}}
+ip netns exec {{name}} bash

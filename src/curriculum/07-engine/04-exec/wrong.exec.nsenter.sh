@@ -1,0 +1,3 @@
+#@ typed
+#@ message unlimited
+nsenter -t $(pgrep -x sleep) --all sh

@@ -1,0 +1,3 @@
+#@ message absent
+# The machine has a root of its own.
+echo "$word" > /note

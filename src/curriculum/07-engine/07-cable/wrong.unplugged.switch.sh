@@ -1,0 +1,3 @@
+#@ message plugged
+# Switches the switch off: nobody reaches anybody.
+ip link set docker0 down

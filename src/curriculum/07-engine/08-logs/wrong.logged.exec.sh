@@ -1,0 +1,3 @@
+#@ typed
+#@ message silent
+docker exec {{name}} echo {{line}}

@@ -1,0 +1,3 @@
+#@ typed
+#@ message there
+docker stop -t 0 {{name}}

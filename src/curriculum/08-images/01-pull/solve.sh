@@ -1,0 +1,3 @@
+#@ task pulled
+docker pull busybox:{{tag}}
+docker images

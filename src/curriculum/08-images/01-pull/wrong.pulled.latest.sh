@@ -1,0 +1,3 @@
+#@ message other
+# Another name, though the same image may be behind it.
+docker pull -q busybox

@@ -1,0 +1,3 @@
+#@ task named
+docker tag busybox registry.lab:5000/{{team}}/{{app}}
+docker images

@@ -1,0 +1,3 @@
+#@ typed
+#@ message hub
+docker tag busybox {{team}}/{{app}}

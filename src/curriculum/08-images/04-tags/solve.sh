@@ -1,0 +1,3 @@
+#@ task back
+docker tag {{app}}:1 {{app}}:latest
+docker images {{app}}

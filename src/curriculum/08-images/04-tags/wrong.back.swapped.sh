@@ -1,0 +1,3 @@
+#@ typed
+#@ message same
+docker tag {{app}}:latest {{app}}:1

@@ -1,0 +1,3 @@
+#@ typed
+#@ message gone
+docker rmi hello-world {{app}}:1

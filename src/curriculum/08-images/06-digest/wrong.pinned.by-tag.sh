@@ -1,0 +1,3 @@
+#@ typed
+#@ message by-tag
+docker create {{app}}:1

@@ -1,0 +1,86 @@
+import type { Disposer } from '../support/disposables.ts';
+import { MachineError } from './errors.ts';
+import type { GuestNetwork, RegistryPort } from './guest-network.ts';
+import type { IncomingResponse, OutgoingRequest } from './http/http-client.ts';
+import type { HttpHandler } from './http/http-server.ts';
+import type { ImageSource } from './image/image-source.ts';
+import type { ImageFile } from './image/manifest.ts';
+import { LabNetwork } from './lab-network.ts';
+import type { EthernetLink } from './network/ethernet.ts';
+import { PrivateRegistry, type RegistryData } from './registry/private-registry.ts';
+import { registryHandler } from './registry/registry-api.ts';
+import { RegistryProblemError } from './registry/registry-error.ts';
+import { StaticRegistry } from './registry/static-registry.ts';
+
+/** What a machine's network needs of its surroundings. */
+export interface LabServicesParts {
+  readonly source: ImageSource;
+  readonly mtu: number;
+  readonly randomBytes: (length: number) => Uint8Array;
+}
+
+/**
+ * A machine's network with both its registries: the images that came with the page, and what the learner has pushed. A script of its
+ * own, loaded when the guest first uses its network.
+ */
+export class LabServices implements GuestNetwork, RegistryPort {
+  readonly #parts: LabServicesParts;
+  readonly #pushed = new PrivateRegistry();
+  readonly #network: LabNetwork;
+  #hub: HttpHandler = noImages;
+
+  constructor(parts: LabServicesParts) {
+    this.#parts = parts;
+    this.#network = new LabNetwork({
+      mtu: parts.mtu,
+      randomBytes: parts.randomBytes,
+      hub: (request) => this.#hub(request),
+      privateRegistry: registryHandler(this.#pushed, { uploads: this.#pushed }),
+    });
+  }
+
+  /** Serves the container images of an image of the machine; none when it was made without. */
+  serveImages(index: ImageFile | undefined): void {
+    const { source } = this.#parts;
+    this.#hub = index ? hubHandler(new StaticRegistry(source, index)) : noImages;
+  }
+
+  /** Plugs a running machine in until the disposer is called. */
+  plugIn(link: EthernetLink): Disposer {
+    return this.#network.plugIn(link);
+  }
+
+  /** Forgets what was pushed, as a machine forgets on a reset. */
+  forget(): void {
+    this.#pushed.clear();
+  }
+
+  request(port: number, request: OutgoingRequest, signal?: AbortSignal): Promise<IncomingResponse> {
+    return this.#network.request(port, request, signal);
+  }
+
+  probe(port: number, signal?: AbortSignal): Promise<boolean> {
+    return this.#network.probe(port, signal);
+  }
+
+  async exportRegistry(): Promise<RegistryData> {
+    return this.#pushed.export();
+  }
+
+  async importRegistry(data: RegistryData): Promise<void> {
+    await this.#pushed.import(data).catch((cause: unknown) => {
+      const why = cause instanceof RegistryProblemError ? cause.message : String(cause);
+      throw new MachineError('registry-invalid', `the registry cannot be read: ${why}`, '', {
+        cause,
+      });
+    });
+  }
+}
+
+const hubHandler = (content: StaticRegistry) => registryHandler(content, { denies: true });
+
+const noImages: HttpHandler = async () => ({
+  status: 503,
+  headers: { 'content-type': 'text/plain' },
+  body: new TextEncoder().encode('this machine was built without container images\n'),
+});

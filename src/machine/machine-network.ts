@@ -1,0 +1,104 @@
+import type { Disposer } from '../support/disposables.ts';
+import { MachineError } from './errors.ts';
+import type { GuestNetwork, RegistryPort } from './guest-network.ts';
+import type { IncomingResponse, OutgoingRequest } from './http/http-client.ts';
+import type { ImageFile } from './image/manifest.ts';
+import type { LabServices, LabServicesParts } from './lab-services.ts';
+import type { EthernetLink } from './network/ethernet.ts';
+import type { RegistryData } from './registry/private-registry.ts';
+
+/** What the guest says while its network is loaded; it says the rest again. */
+const MOST_WAITING_FRAMES = 64;
+
+/**
+ * The network of a machine. Most visits never use it, so its servers are loaded with the guest's first frame or the page's first
+ * question, whichever comes first.
+ */
+export class MachineNetwork implements GuestNetwork, RegistryPort {
+  readonly #parts: LabServicesParts;
+  #loading: Promise<LabServices> | undefined;
+  #loaded: LabServices | undefined;
+  #images: ImageFile | undefined;
+  #link: EthernetLink | undefined;
+  #unplug: Disposer | undefined;
+
+  constructor(parts: LabServicesParts) {
+    this.#parts = parts;
+  }
+
+  /** Serves the container images of an image of the machine; none when it was made without. */
+  serveImages(index: ImageFile | undefined): void {
+    this.#images = index;
+    this.#loaded?.serveImages(index);
+  }
+
+  /** Plugs a running machine in until the disposer is called. */
+  plugIn(link: EthernetLink): Disposer {
+    this.#link = link;
+    if (this.#loaded) this.#unplug = this.#loaded.plugIn(link);
+    else this.#awaitFrames(link);
+    return () => {
+      if (this.#link !== link) return;
+      this.#link = undefined;
+      this.#unplug?.();
+      this.#unplug = undefined;
+    };
+  }
+
+  /** Forgets what was pushed, as a machine forgets on a reset. */
+  forget(): void {
+    this.#loaded?.forget();
+  }
+
+  async request(
+    port: number,
+    request: OutgoingRequest,
+    signal?: AbortSignal,
+  ): Promise<IncomingResponse> {
+    return (await this.#load()).request(port, request, signal);
+  }
+
+  async probe(port: number, signal?: AbortSignal): Promise<boolean> {
+    return (await this.#load()).probe(port, signal);
+  }
+
+  async exportRegistry(): Promise<RegistryData> {
+    return (await this.#load()).exportRegistry();
+  }
+
+  async importRegistry(data: RegistryData): Promise<void> {
+    await (await this.#load()).importRegistry(data);
+  }
+
+  #awaitFrames(link: EthernetLink): void {
+    const waiting: Uint8Array[] = [];
+    link.onFrame = (frame) => {
+      if (waiting.length < MOST_WAITING_FRAMES) waiting.push(frame);
+      this.#load().then(
+        () => {
+          // The gateway listens now, unless the machine is gone.
+          for (const early of waiting.splice(0)) if (this.#link === link) link.onFrame(early);
+        },
+        () => undefined, // tried again with the next frame: a network that fails is nothing new to the guest
+      );
+    };
+  }
+
+  #load(): Promise<LabServices> {
+    this.#loading ??= this.#loadOnce().catch((cause: unknown) => {
+      this.#loading = undefined;
+      const message = "the network's script could not be loaded";
+      throw new MachineError('download-failed', message, '', { cause });
+    });
+    return this.#loading;
+  }
+
+  async #loadOnce(): Promise<LabServices> {
+    const { LabServices } = await import('./lab-services.ts');
+    const services = new LabServices(this.#parts);
+    services.serveImages(this.#images);
+    if (this.#link) this.#unplug = services.plugIn(this.#link);
+    this.#loaded = services;
+    return services;
+  }
+}

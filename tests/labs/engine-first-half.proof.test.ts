@@ -1,0 +1,3 @@
+import { registerProofs } from './lab-proofs.ts';
+
+await registerProofs({ profile: 'engine', part: 0, parts: 2 });

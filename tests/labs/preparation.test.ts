@@ -1,0 +1,109 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { SetupFailedError } from '../../src/labs/session/run-setup.ts';
+import type { MachineCapture, TakenCapture } from '../../src/machine/capture.ts';
+import type { RegistryPort } from '../../src/machine/guest-network.ts';
+import type { MachineTerminal, Profile } from '../../src/machine/machine.ts';
+import type { RegistryData } from '../../src/machine/registry/private-registry.ts';
+import { FakeMachine, SILENT } from './fake-machine.ts';
+import { Preparation, type PreparationRequest } from './preparation.ts';
+
+const REQUEST: PreparationRequest = {
+  profile: 'engine',
+  setup: 'start',
+  values: { name: 'otter' },
+};
+const signal = new AbortController().signal;
+const NOTHING: RegistryData = { repositories: [], blobs: [] };
+const PUSHED: RegistryData = {
+  ...NOTHING,
+  repositories: [{ name: 'crew/app', tags: {}, manifests: [], blobs: [] }],
+};
+
+/** Holds one thing. */
+class WatchedRegistry implements RegistryPort {
+  #pushed = NOTHING;
+
+  async exportRegistry(): Promise<RegistryData> {
+    return this.#pushed;
+  }
+
+  async importRegistry(data: RegistryData): Promise<void> {
+    this.#pushed = data;
+  }
+}
+
+/** Writes down what is done to it. */
+class WatchedMachine extends FakeMachine {
+  readonly deeds: string[] = [];
+  #captures = 0;
+
+  override async reset(profile?: Profile): Promise<void> {
+    this.deeds.push(`reset to ${profile}`);
+  }
+
+  override async capture(): Promise<TakenCapture> {
+    this.#captures += 1;
+    return { takenAt: this.#captures } as TakenCapture;
+  }
+
+  override async restore(capture?: MachineCapture): Promise<readonly MachineTerminal[]> {
+    this.deeds.push(`restored ${capture?.takenAt}`);
+    return [];
+  }
+}
+
+let status: number;
+let machine: WatchedMachine;
+let registry: WatchedRegistry;
+let preparation: Preparation;
+beforeEach(() => {
+  status = 0;
+  machine = new WatchedMachine(async () => {
+    machine.deeds.push('set up');
+    return { ...SILENT, exitCode: status };
+  });
+  registry = new WatchedRegistry();
+  preparation = new Preparation(machine, registry);
+});
+
+describe('a prepared machine', () => {
+  it('was reset to the profile of the lab, and then set up', async () => {
+    await preparation.prepare(REQUEST, signal);
+    expect(machine.deeds).toEqual(['reset to engine', 'set up']);
+  });
+
+  it('is had again for the same setup without doing it again', async () => {
+    await preparation.prepare(REQUEST, signal);
+    machine.deeds.length = 0;
+    await preparation.prepare({ ...REQUEST }, signal);
+    expect(machine.deeds).toEqual(['restored 1']);
+  });
+
+  it('is had again with what was in its registry then', async () => {
+    const prepared = await preparation.prepare(REQUEST, signal);
+    await registry.importRegistry(PUSHED);
+    await prepared.restore();
+    expect(machine.deeds.at(-1)).toBe('restored 1');
+    expect(await registry.exportRegistry()).toEqual(NOTHING);
+  });
+
+  it.each([
+    ['setup', { setup: 'start another' }],
+    ['values', { values: { name: 'puma' } }],
+    ['profile', { profile: 'base' }],
+  ] as const)('is made anew for another %s', async (_, change) => {
+    await preparation.prepare(REQUEST, signal);
+    machine.deeds.length = 0;
+    await preparation.prepare({ ...REQUEST, ...change }, signal);
+    expect(machine.deeds).toEqual([`reset to ${{ ...REQUEST, ...change }.profile}`, 'set up']);
+  });
+
+  it('is not had from a setup that fails', async () => {
+    status = 1;
+    await expect(preparation.prepare(REQUEST, signal)).rejects.toThrow(SetupFailedError);
+    status = 0;
+    machine.deeds.length = 0;
+    await preparation.prepare(REQUEST, signal);
+    expect(machine.deeds).toEqual(['reset to engine', 'set up']);
+  });
+});

@@ -1,0 +1,62 @@
+import { runSetup } from '../../src/labs/session/run-setup.ts';
+import type { RegistryPort } from '../../src/machine/guest-network.ts';
+import type { Machine, Profile } from '../../src/machine/machine.ts';
+
+/** What makes one prepared machine like another. */
+export interface PreparationRequest {
+  readonly profile: Profile;
+  readonly setup: string;
+  /** The variables of the setup script. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** A machine that can be had again as a setup script left it, whatever was done to it. */
+export interface PreparedMachine {
+  /** Puts the machine back, and what was pushed to its registry: that is kept outside of it. */
+  restore(): Promise<void>;
+}
+
+/**
+ * A machine as a setup script leaves a fresh one. The last one is kept, since steps of a lab often have the same setup and containers
+ * take their time: the next step with it goes on from there.
+ */
+export class Preparation {
+  readonly #machine: Machine;
+  readonly #registry: RegistryPort;
+  #last: { readonly key: string; readonly prepared: PreparedMachine } | undefined;
+
+  /** @param registry that of `machine` */
+  constructor(machine: Machine, registry: RegistryPort) {
+    this.#machine = machine;
+    this.#registry = registry;
+  }
+
+  /**
+   * Makes the machine a prepared one, whatever it was.
+   * @throws SetupFailedError when the script fails; else the machine's error, or the signal's reason
+   */
+  async prepare(request: PreparationRequest, signal: AbortSignal): Promise<PreparedMachine> {
+    const key = JSON.stringify(request);
+    if (this.#last?.key === key) {
+      await this.#last.prepared.restore();
+      return this.#last.prepared;
+    }
+    const { profile, setup, values } = request;
+    await this.#machine.reset(profile);
+    await runSetup(this.#machine, setup, values, signal);
+    const prepared = await this.#keep(signal);
+    this.#last = { key, prepared };
+    return prepared;
+  }
+
+  async #keep(signal: AbortSignal): Promise<PreparedMachine> {
+    const capture = await this.#machine.capture({ signal });
+    const pushed = await this.#registry.exportRegistry();
+    return {
+      restore: async () => {
+        await this.#machine.restore(capture);
+        await this.#registry.importRegistry(pushed);
+      },
+    };
+  }
+}

@@ -1,0 +1,84 @@
+import { expect, it, vi } from 'vitest';
+import { ImageSource } from '../../src/machine/image/image-source.ts';
+import { MachineNetwork } from '../../src/machine/machine-network.ts';
+import { ArpOperation, encodeArp, parseArp } from '../../src/machine/network/arp.ts';
+import {
+  BROADCAST,
+  EtherType,
+  encodeFrame,
+  parseFrame,
+} from '../../src/machine/network/ethernet.ts';
+import { GATEWAY_ADDRESS, GUEST_ADDRESS } from '../../src/machine/network/gateway.ts';
+
+const GUEST_MAC = Uint8Array.of(0, 0x22, 0x15, 1, 2, 3);
+const WHO_IS_GATEWAY = encodeFrame({
+  to: BROADCAST,
+  from: GUEST_MAC,
+  type: EtherType.arp,
+  payload: encodeArp({
+    operation: ArpOperation.request,
+    senderMac: GUEST_MAC,
+    senderAddress: GUEST_ADDRESS,
+    targetMac: new Uint8Array(6),
+    targetAddress: GATEWAY_ADDRESS,
+  }),
+});
+
+/** The script is loaded meanwhile, which takes its time on a busy computer. */
+const PATIENT = { timeout: 30_000 };
+
+/** The cable of a guest that keeps what it hears. */
+function cable() {
+  return {
+    heard: [] as Uint8Array[],
+    onFrame: (_frame: Uint8Array) => {},
+    send(frame: Uint8Array) {
+      this.heard.push(frame);
+    },
+  };
+}
+
+function network(): MachineNetwork {
+  const nothing = async () => {
+    throw new Error('nothing is downloaded here');
+  };
+  return new MachineNetwork({
+    source: new ImageSource(nothing, new AbortController().signal),
+    mtu: 1500,
+    randomBytes: (length) => new Uint8Array(length),
+  });
+}
+
+it('answers the very first frame of a guest, though nothing was loaded before', {
+  timeout: 40_000,
+}, async () => {
+  const link = cable();
+  network().plugIn(link);
+  link.onFrame(WHO_IS_GATEWAY);
+  await vi.waitFor(() => expect(link.heard).toHaveLength(1), PATIENT);
+  const reply = parseArp(parseFrame(link.heard[0] ?? new Uint8Array(0))?.payload ?? GUEST_MAC);
+  expect(reply).toMatchObject({ operation: ArpOperation.reply, senderAddress: GATEWAY_ADDRESS });
+});
+
+it('says nothing to a guest that is gone, and serves the next one', {
+  timeout: 40_000,
+}, async () => {
+  const [first, second] = [cable(), cable()];
+  const machine = network();
+  const unplug = machine.plugIn(first);
+  first.onFrame(WHO_IS_GATEWAY);
+  unplug();
+  machine.plugIn(second);
+  second.onFrame(WHO_IS_GATEWAY);
+  await vi.waitFor(() => expect(second.heard).toHaveLength(1), PATIENT);
+  expect(first.heard).toEqual([]);
+});
+
+it('has no way into a guest that does not run, and keeps what was pushed nevertheless', async () => {
+  const machine = network();
+  await expect(machine.probe(80)).rejects.toMatchObject({ code: 'not-ready' });
+  await machine.importRegistry({ repositories: [], blobs: [] });
+  expect(await machine.exportRegistry()).toEqual({ repositories: [], blobs: [] });
+  const wrong = { repositories: [], blobs: [{ digest: 'sha256:0', bytes: GUEST_MAC }] };
+  await expect(machine.importRegistry(wrong)).rejects.toMatchObject({ code: 'registry-invalid' });
+});

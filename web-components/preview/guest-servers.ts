@@ -1,0 +1,15 @@
+import type { Machine } from '../../src/machine/machine.ts';
+import { CookieJar } from '../../src/preview/cookie-jar.ts';
+import { cookieJars, type GuestServers } from '../../src/preview/guest-fetch.ts';
+
+const known = new WeakMap<Machine, GuestServers>();
+
+/** The servers of a machine, with the cookies that all previews of it have in common. */
+export function serversOf(machine: Machine): GuestServers {
+  const servers = known.get(machine) ?? {
+    network: machine.network,
+    cookiesOf: cookieJars(() => new CookieJar()),
+  };
+  known.set(machine, servers);
+  return servers;
+}
