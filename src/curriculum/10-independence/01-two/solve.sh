@@ -1,0 +1,4 @@
+#@ task apart
+docker exec {{first}} sh -c 'echo {{word}} > /note'
+docker exec {{second}} sh -c 'echo {{other}} > /note'
+docker exec {{first}} cat /note

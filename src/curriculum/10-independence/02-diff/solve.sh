@@ -1,0 +1,3 @@
+#@ task deleted
+docker exec {{first}} rm /bin/{{tool}}
+docker diff {{first}}

@@ -1,0 +1,3 @@
+#@ typed
+#@ message idle
+docker create --name {{third}} busybox sleep 1d

@@ -1,0 +1,4 @@
+#@ task copied
+docker cp /root/letter {{first}}:/letter
+docker exec {{first}} sh -c 'echo {{other}} > /letter'
+cat /root/letter

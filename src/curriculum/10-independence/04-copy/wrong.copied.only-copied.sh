@@ -1,0 +1,3 @@
+#@ typed
+#@ message same
+docker cp /root/letter {{first}}:/letter

@@ -1,0 +1,6 @@
+#@ task outlived
+docker run -d --name {{third}} -v {{volume}}:/data busybox sleep 1d
+docker exec {{third}} sh -c 'echo {{word}} > /data/note'
+docker rm -f {{third}}
+docker run -d --name {{third}} -v {{volume}}:/data busybox sleep 1d
+docker exec {{third}} cat /data/note

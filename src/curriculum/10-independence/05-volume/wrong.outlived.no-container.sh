@@ -1,0 +1,3 @@
+#@ typed
+#@ message gone
+docker run --rm -v {{volume}}:/data busybox sh -c 'echo {{word}} > /data/note'

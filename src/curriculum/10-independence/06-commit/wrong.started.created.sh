@@ -1,0 +1,4 @@
+#@ typed
+#@ message idle
+docker commit {{first}} {{app}}
+docker create --name {{third}} {{app}}
