@@ -1,0 +1,3 @@
+#@ task served
+docker run -d --name {{first}} -p {{port}}:80 nginx
+docker ps

@@ -1,0 +1,3 @@
+#@ typed
+#@ message host
+docker run -d --name {{first}} --network host nginx

@@ -1,0 +1,20 @@
+b=/usr/lib/drydock/busybox
+docker=/proc/1/root/var/lib/docker
+record=$($b grep -ls '"Name":"/apache"' "$docker"/containers/*/config.v2.json) || fail none
+id=${record%/*}
+id=${id##*/}
+read -r pid < "/sys/fs/cgroup/docker/$id/cgroup.procs" || fail idle
+saw pid "$pid"
+read -r names < "$docker/image/overlay2/repositories.json"
+image=${names#*'"httpd:latest":"sha256:'}
+image=${image%%\"*}
+read -r config < "$record"
+case $config in *"\"Image\":\"sha256:$image\""*) ;; *) fail other-image ;; esac
+[ "/proc/$pid/ns/net" -ef /proc/1/ns/net ] && fail unpublished
+read -r settings < "${record%/*}/hostconfig.json"
+case $settings in *"\"HostPort\":\"$port4\""*) ;; *) fail unpublished ;; esac
+[ "/proc/$pid/root/usr/local/apache2/htdocs" -ef "/proc/1/root/srv/$second" ] || fail not-mounted
+page=$($b wget -T 2 -q -O - "http://127.0.0.1:$port4/") || fail silent
+case $page in *"$word2"*) ;; *) fail other-page ;; esac
+saw image "${image%"${image#????????????}"}"
+exit 0

@@ -1,0 +1,3 @@
+#@ typed
+#@ message outside
+busybox wget -q -O - http://localhost:{{port}}/{{path}}

@@ -1,0 +1,3 @@
+#@ typed
+#@ message others
+docker stop {{first}} {{second}} {{third}}

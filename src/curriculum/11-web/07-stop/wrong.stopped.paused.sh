@@ -1,0 +1,3 @@
+#@ typed
+#@ message running
+docker pause {{second}}
