@@ -12,6 +12,7 @@ find_container() {
 in_order() {
   find_container "$1" && grep -q '"Image":"nginx"' "$record" && grep -q "\"HostPort\":\"$2\"" "${record%/*}/hostconfig.json"
 }
+
 iptables -t nat -S | grep -- "--dport $side " | while read -r _ rule; do
   iptables -t nat -D $rule
 done

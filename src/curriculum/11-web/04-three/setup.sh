@@ -28,6 +28,7 @@ remove() {
     docker rm -f "${id##*/}" || return
   done
 }
+
 remove "$second|$third" > /dev/null || exit
 rm -rf "/srv/$second" "/srv/$third"
 serve_own "$first" "$port" "$word" > /dev/null

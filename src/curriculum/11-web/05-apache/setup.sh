@@ -27,5 +27,6 @@ remove() {
     docker rm -f "${id##*/}" || return
   done
 }
+
 remove apache > /dev/null || exit
 serve_folder "$second" "$port2" "$word2" > /dev/null

@@ -36,6 +36,7 @@ remove() {
     docker rm -f "${id##*/}" || return
   done
 }
+
 find_container "$first" && grep -qs "GET /$path" "$docker/containers/$id/$id-json.log" && remove "$first" > /dev/null
 serve_own "$first" "$port" "$word" > /dev/null || exit
 serve_folder "$second" "$port2" "$word2" > /dev/null

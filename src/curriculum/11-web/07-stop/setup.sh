@@ -29,6 +29,7 @@ serve_own() {
   fi
   echo "<h1>$3</h1>" > "/proc/$pid/root/usr/share/nginx/html/index.html"
 }
+
 serve_own "$first" "$port" "$word" > /dev/null || exit
 serve_folder "$second" "$port2" "$word2" > /dev/null || exit
 serve_folder "$third" "$port3" "$word3" > /dev/null
