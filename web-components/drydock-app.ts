@@ -2,11 +2,9 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { LabLibrary } from '../src/labs/lab-library.ts';
 import { chooseLanguage, type Language, toLanguage } from '../src/localization/language.ts';
-
 import { loadTexts, localized, msg, setLanguage } from '../src/localization/localization.ts';
 import type { BootMode, Profile } from '../src/machine/machine.ts';
 import type { Offline } from '../src/offline/offline.ts';
-
 import { Disposables } from '../src/support/disposables.ts';
 import type { ChoiceOption } from './drydock-choice.ts';
 import { CATALOGUE, hashOf, type LabPlace, placeOf } from './lesson/lab-place.ts';
