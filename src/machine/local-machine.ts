@@ -230,7 +230,7 @@ export class LocalMachine implements Machine {
     const running = this.#adopt(emulator);
     this.#setStatus({ state: 'restoring' });
     for (const layer of layers) applyLayer(layer, emulator.memory);
-    if (capture) (await loadMemoryCode()).writePages(emulator.memory, capture);
+    if (capture) (await loadMemoryCode()).writePages(emulator, capture);
     await running.goOn(capture ?? { devices });
     return running;
   }

@@ -11,6 +11,8 @@ export interface MemoryOwner {
   /** The guest's memory; a fresh view each time. */
   readonly memory: Uint8Array;
   readonly cpu: { readonly wasm_memory: WebAssembly.Memory };
+  /** Forgets what was compiled from the bytes of memory from `start` to before `end`. */
+  forgetCode(start: number, end: number): void;
 }
 
 /** Pages touched in one go, 64 MB: some ten milliseconds of reading what was never read. */
@@ -58,37 +60,67 @@ export class MachineMemory {
 
   /** Makes memory what it was when `captured` was taken; pages that are right already are not written. */
   restore(captured: CapturedMemory): void {
-    this.#revert(this.#scan.compare(this.#parent));
-    writePages(this.#emulator.memory, captured);
+    this.#revert(this.#scan.compare(this.#parent), captured);
+    writePages(this.#emulator, captured);
   }
 
-  /** Makes every changed page what it is in the parent. */
-  #revert({ pageNumbers, zeroPages }: ChangedPages): void {
-    const { memory } = this.#emulator;
-    for (const number of pageNumbers)
-      memory.fill(0, number * PAGE_BYTES, (number + 1) * PAGE_BYTES);
-    const changed = new Uint8Array(memory.length / PAGE_BYTES);
-    for (const number of pageNumbers) changed[number] = 1;
-    for (const number of zeroPages) changed[number] = 1;
+  /** Makes every changed page what it is in the parent, but those that `captured` has. */
+  #revert(changes: ChangedPages, captured: CapturedMemory): void {
+    const writer = new PageWriter(this.#emulator);
+    const wrong = new Set([...changes.pageNumbers, ...changes.zeroPages]);
+    for (const number of captured.pageNumbers) wrong.delete(number);
+    for (const number of captured.zeroPages) wrong.delete(number);
     for (const { first, bytes } of this.#parent) {
       for (let start = 0; start < bytes.length; start += PAGE_BYTES) {
         const number = first + start / PAGE_BYTES;
-        if (changed[number] === 0) continue;
-        memory.set(bytes.subarray(start, start + PAGE_BYTES), number * PAGE_BYTES);
+        if (!wrong.delete(number)) continue;
+        writer.write(number, bytes.subarray(start, start + PAGE_BYTES));
       }
     }
+    for (const number of wrong) writer.write(number, ZEROS);
   }
 }
 
-/** Writes a capture's pages into memory that is the parent's. */
-export function writePages(memory: Uint8Array, captured: CapturedMemory): void {
-  for (const number of captured.zeroPages) {
-    memory.fill(0, number * PAGE_BYTES, (number + 1) * PAGE_BYTES);
+/** Writes a capture's pages into memory that is the parent's but for them. */
+export function writePages(owner: MemoryOwner, captured: CapturedMemory): void {
+  const writer = new PageWriter(owner);
+  for (const number of captured.zeroPages) writer.write(number, ZEROS);
+  for (const [index, number] of captured.pageNumbers.entries()) {
+    const start = index * PAGE_BYTES;
+    writer.write(number, captured.pages.subarray(start, start + PAGE_BYTES));
   }
-  for (const { index, first, count } of runsOf(captured.pageNumbers)) {
-    const part = captured.pages.subarray(index * PAGE_BYTES, (index + count) * PAGE_BYTES);
-    memory.set(part, first * PAGE_BYTES);
+}
+
+const ZEROS = new Uint8Array(PAGE_BYTES);
+
+/** Writes pages into the memory of a machine that may have run, in one go. */
+class PageWriter {
+  readonly #owner: MemoryOwner;
+  readonly #memory: Uint8Array;
+
+  constructor(owner: MemoryOwner) {
+    this.#owner = owner;
+    this.#memory = owner.memory;
   }
+
+  /** What was compiled from a page is of use for as long as the page is what it was: one that is right is left alone. */
+  write(number: number, bytes: Uint8Array): void {
+    const start = number * PAGE_BYTES;
+    const end = start + PAGE_BYTES;
+    const page = this.#memory.subarray(start, end);
+    if (isSame(page, bytes)) return;
+    page.set(bytes);
+    this.#owner.forgetCode(start, end);
+  }
+}
+
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  const a = new DataView(one.buffer, one.byteOffset, PAGE_BYTES);
+  const b = new DataView(other.buffer, other.byteOffset, PAGE_BYTES);
+  for (let at = 0; at < PAGE_BYTES; at += 4) {
+    if (a.getInt32(at) !== b.getInt32(at)) return false;
+  }
+  return true;
 }
 
 /** Consecutive numbers as runs, so that they are copied at once; `index` is that of the first in the list. */

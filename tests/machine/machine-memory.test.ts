@@ -9,8 +9,10 @@ const GUEST_ADDRESS = 65_536;
 /** An emulator that is its memory, and the memory it started from. */
 function make(parent = memoryOf(PAGES, [3, 4, 5, 20])) {
   const wasm_memory = new WebAssembly.Memory({ initial: 1 + (PAGES * PAGE_BYTES) / 65_536 });
+  const forgotten: number[] = [];
   const emulator = {
     cpu: { wasm_memory },
+    forgetCode: (start: number) => void forgotten.push(start / PAGE_BYTES),
     get memory() {
       return new Uint8Array(wasm_memory.buffer, GUEST_ADDRESS, PAGES * PAGE_BYTES);
     },
@@ -20,7 +22,7 @@ function make(parent = memoryOf(PAGES, [3, 4, 5, 20])) {
     first,
     bytes: parent.slice(first * PAGE_BYTES, (first === 3 ? 6 : 21) * PAGE_BYTES),
   }));
-  return { emulator, parent, memory: new MachineMemory(emulator, spans) };
+  return { emulator, forgotten, parent, memory: new MachineMemory(emulator, spans) };
 }
 
 const fill = (memory: Uint8Array, page: number, value: number) =>
@@ -46,7 +48,7 @@ it('captures the pages that differ, with their contents in the same order', () =
 });
 
 it('goes back to a capture from whatever there is by then', async () => {
-  const { emulator, memory } = make();
+  const { emulator, forgotten, memory } = make();
   await memory.prepare();
   fill(emulator.memory, 4, 9);
   fill(emulator.memory, 20, 0);
@@ -57,6 +59,18 @@ it('goes back to a capture from whatever there is by then', async () => {
   fill(emulator.memory, 5, 0);
   memory.restore(captured);
   expect(same(emulator.memory, then)).toBe(true);
+  expect(forgotten.sort((one, other) => one - other)).toEqual([3, 4, 5, 20, 30, 31, 40]);
+});
+
+it('keeps the code of pages that are right, and forgets that of those it writes', () => {
+  const { emulator, forgotten, memory } = make();
+  fill(emulator.memory, 4, 9);
+  fill(emulator.memory, 10, 9);
+  const captured = memory.capture();
+  fill(emulator.memory, 10, 8);
+  fill(emulator.memory, 11, 7);
+  memory.restore(captured);
+  expect(forgotten).toEqual([11, 10]);
 });
 
 it('puts a capture on a fresh copy of the parent', () => {
@@ -64,9 +78,9 @@ it('puts a capture on a fresh copy of the parent', () => {
   fill(origin.emulator.memory, 4, 0);
   fill(origin.emulator.memory, 50, 8);
   const captured = origin.memory.capture();
-  const other = origin.parent.slice();
-  writePages(other, captured);
-  expect(same(other, origin.emulator.memory)).toBe(true);
+  const other = make();
+  writePages(other.emulator, captured);
+  expect(same(other.emulator.memory, origin.emulator.memory)).toBe(true);
 });
 
 it('goes back to the parent with an empty capture', () => {

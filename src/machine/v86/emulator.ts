@@ -159,20 +159,30 @@ export class Emulator {
   }
 
   /**
-   * Puts back what {@link saveDevices} saved; memory is not touched.
+   * Forgets what was compiled from the bytes of memory from `start` to before `end`. To be called by whoever writes into the memory
+   * of a machine that has run: v86 sees only what the guest and its devices write.
+   */
+  forgetCode(start: number, end: number): void {
+    this.cpu.jit_dirty_cache(start, end);
+  }
+
+  /**
+   * Puts back what {@link saveDevices} saved; memory is not touched, and code that was compiled from it stays: see
+   * {@link forgetCode}. v86 would forget all of it, and the guest would be slow until it is compiled again.
    *
    * v86 0.5.462 replaces three typed arrays over wasm memory by copies when it restores a state, so that the processor
    * and the saved state go separate ways from there on: the originals are kept, filled and put back.
    */
   async restoreDevices(state: Uint8Array): Promise<void> {
     const { cpu } = this;
-    const { unpack_memory, last_result, fpu_status_word, mxcsr } = cpu;
+    const { unpack_memory, jit_clear_cache, last_result, fpu_status_word, mxcsr } = cpu;
     cpu.unpack_memory = () => {};
+    cpu.jit_clear_cache = () => {};
     this.#zeroCounterOffset();
     try {
       await this.#v86.restore_state(state.slice().buffer);
     } finally {
-      cpu.unpack_memory = unpack_memory;
+      Object.assign(cpu, { unpack_memory, jit_clear_cache });
       last_result.set(cpu.last_result);
       fpu_status_word.set(cpu.fpu_status_word);
       mxcsr.set(cpu.mxcsr);

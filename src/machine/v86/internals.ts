@@ -60,6 +60,10 @@ export interface Cpu {
   /** True when `length` bytes from `start` are zero. */
   is_memory_zeroed(start: number, length: number): number | boolean;
   set_jit_config(index: number, value: number): void;
+  /** Forgets all compiled code. */
+  jit_clear_cache(): void;
+  /** Forgets the code compiled from the pages of memory that have bytes from `start` to before `end`. */
+  jit_dirty_cache(start: number, end: number): void;
   pack_memory(): PackedMemory;
   unpack_memory(bitmap: unknown, packed: Uint8Array): void;
   reboot_internal(): void;
@@ -90,6 +94,8 @@ const REQUIRED_FUNCTIONS = [
   'zero_memory',
   'is_memory_zeroed',
   'set_jit_config',
+  'jit_clear_cache',
+  'jit_dirty_cache',
   'store_current_tsc',
   'set_tsc',
   'pack_memory',
