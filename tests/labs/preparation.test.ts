@@ -72,30 +72,37 @@ describe('a prepared machine', () => {
     expect(machine.deeds).toEqual(['reset to engine', 'set up']);
   });
 
+  it('begins as a fresh machine of its profile again, which need not be made twice', async () => {
+    await preparation.prepare(REQUEST, signal);
+    machine.deeds.length = 0;
+    await preparation.prepare({ ...REQUEST, setup: 'start another' }, signal);
+    expect(machine.deeds).toEqual(['restored 1', 'set up']);
+  });
+
   it('is had again for the same setup without doing it again', async () => {
     await preparation.prepare(REQUEST, signal);
     machine.deeds.length = 0;
     await preparation.prepare({ ...REQUEST }, signal);
-    expect(machine.deeds).toEqual(['restored 1']);
+    expect(machine.deeds).toEqual(['restored 2']);
   });
 
   it('is had again with what was in its registry then', async () => {
     const prepared = await preparation.prepare(REQUEST, signal);
     await registry.importRegistry(PUSHED);
     await prepared.restore();
-    expect(machine.deeds.at(-1)).toBe('restored 1');
+    expect(machine.deeds.at(-1)).toBe('restored 2');
     expect(await registry.exportRegistry()).toEqual(NOTHING);
   });
 
   it.each([
-    ['setup', { setup: 'start another' }],
-    ['values', { values: { name: 'puma' } }],
-    ['profile', { profile: 'base' }],
-  ] as const)('is made anew for another %s', async (_, change) => {
+    ['setup', { setup: 'start another' }, 'restored 1'],
+    ['values', { values: { name: 'puma' } }, 'restored 1'],
+    ['profile', { profile: 'base' }, 'reset to base'],
+  ] as const)('is made anew for another %s', async (_, change, first) => {
     await preparation.prepare(REQUEST, signal);
     machine.deeds.length = 0;
     await preparation.prepare({ ...REQUEST, ...change }, signal);
-    expect(machine.deeds).toEqual([`reset to ${{ ...REQUEST, ...change }.profile}`, 'set up']);
+    expect(machine.deeds).toEqual([first, 'set up']);
   });
 
   it('is not had from a setup that fails', async () => {
@@ -104,6 +111,6 @@ describe('a prepared machine', () => {
     status = 0;
     machine.deeds.length = 0;
     await preparation.prepare(REQUEST, signal);
-    expect(machine.deeds).toEqual(['reset to engine', 'set up']);
+    expect(machine.deeds).toEqual(['restored 1', 'set up']);
   });
 });

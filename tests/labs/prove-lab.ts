@@ -66,7 +66,7 @@ export class LabProver {
     const options = { patienceMs: this.#patienceMs, signal };
     const notes = new ProofNotes();
     const values = drawValues(lab.values, ONE_GO_SEED);
-    await this.#machine.reset(lab.profile);
+    await this.#preparation.renew(lab.profile, signal);
     for (const step of steps) {
       const own = await this.#valuesFor(step, values);
       await proveStepAfterOthers(this.#machine, step, own, notes, options);
