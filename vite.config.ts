@@ -1,11 +1,12 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 // @ts-expect-error -- the analyzer ships no types for its command
 import { cli as analyzeElements } from '@custom-elements-manifest/analyzer/cli.js';
-import { build, defineConfig, type HtmlTagDescriptor, type Plugin, type UserConfig } from 'vite';
+import { defineConfig, type HtmlTagDescriptor, type Plugin, type UserConfig } from 'vite';
 import { labPlugin } from './src/labs/authoring/lab-plugin.ts';
 import { zstdAsText } from './src/machine/build/zstd-text-plugin.ts';
 import { serviceWorkerPlugin } from './src/offline/build/service-worker-plugin.ts';
+import { stagePlugin } from './web-components/preview/build/stage-plugin.ts';
 
 /**
  * What the page may do. No inline script or style and no eval: text from the machine can never become code. WebAssembly needs
@@ -74,72 +75,6 @@ export function preloadElements(): Plugin {
   };
 }
 
-/** Where the stage of the previews is served during development. */
-const STAGE_PATH = '/@preview-stage.html';
-const STAGE_FOLDER = join(import.meta.dirname, 'web-components/preview/frame');
-
-/** One script of the stage, as text that can stand within a script element. */
-async function stageScript(name: string): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: 'warn',
-    publicDir: false,
-    build: {
-      write: false,
-      minify: true,
-      target: 'es2022',
-      lib: { entry: join(STAGE_FOLDER, name), formats: ['iife'], name: 'drydock' },
-    },
-  });
-  const outputs = Array.isArray(built) ? built : [built];
-  const chunks = outputs.flatMap((one) => ('output' in one ? one.output : []));
-  const code = chunks.map((chunk) => (chunk.type === 'chunk' ? chunk.code : '')).join('');
-  return code.trim().replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
-}
-
-/**
- * The stage of the previews is one file with its scripts in it: a frame without an origin cannot load modules of this site, and a
- * page that was opened once shall need no network for it.
- */
-export function previewStage(): Plugin {
-  const write = async () => {
-    let page = await readFile(join(STAGE_FOLDER, 'stage.html'), 'utf8');
-    for (const name of ['page.ts', 'stage.ts']) {
-      const script = await stageScript(name);
-      page = page.replace(`/* ${name} */`, () => script);
-    }
-    return page;
-  };
-  let isBuild = true;
-  return {
-    name: 'drydock-preview-stage',
-    enforce: 'pre',
-    configResolved: ({ command }) => {
-      isBuild = command === 'build';
-    },
-    configureServer: ({ middlewares }) => {
-      middlewares.use(STAGE_PATH, (_request, response, next) => {
-        write().then((page) => {
-          response.setHeader('content-type', 'text/html');
-          response.end(page);
-        }, next);
-      });
-    },
-    load: {
-      filter: { id: /\/stage\.html\?url$/ },
-      async handler() {
-        if (!isBuild) return `export default ${JSON.stringify(STAGE_PATH)}`;
-        const file = this.emitFile({
-          type: 'asset',
-          name: 'preview-stage.html',
-          source: await write(),
-        });
-        return `export default import.meta.ROLLUP_FILE_URL_${file}`;
-      },
-    },
-  };
-}
-
 /** A comment on lines of its own, and what a line begins with. */
 const OWN_COMMENT = /^[ \t]*\/\*(?:[^*]|\*(?!\/))*\*\/[ \t]*\n/gm;
 const INDENTATION = /^[ \t]+/gm;
@@ -198,7 +133,7 @@ export const siteConfig: UserConfig = {
     reportCompressedSize: false,
   },
   worker: { format: 'es', plugins: () => [zstdAsText()] },
-  plugins: [labPlugin(), previewStage(), trimTemplates()],
+  plugins: [labPlugin(), stagePlugin(), trimTemplates()],
 };
 
 export default defineConfig({

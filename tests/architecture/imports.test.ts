@@ -39,7 +39,8 @@ const ROOMS_FOR_ELEMENTS = [
 ];
 
 /** What runs on the computer of those who build the site or write labs. */
-const OUTSIDE_OF_THE_PAGE = /^(?:images|src\/(?:labs\/authoring|(?:machine|offline)\/build))\//;
+const OUTSIDE_OF_THE_PAGE =
+  /^(?:images|src\/(?:labs\/authoring|(?:machine|offline|support)\/build)|web-components\/preview\/build)\//;
 
 /** What the image build may use of the page's code. */
 const ROOMS_FOR_IMAGES = ['support', 'layers', 'machine'];
@@ -137,7 +138,7 @@ const IMPORTERS: Readonly<Record<string, RegExp>> = {
   'micromark-extension-gfm-table': /^src\/labs\/parse\/markdown-tree\.ts$/,
   'micromark-extension-gfm-task-list-item': /^src\/labs\/parse\/markdown-tree\.ts$/,
   mdast: /^src\/labs\/(?:parse|authoring\/killercoda)\//,
-  vite: /^src\/(?:labs\/authoring\/lab|machine\/build\/zstd-text|offline\/build\/service-worker)-plugin\.ts$/,
+  vite: /\/(?:(?:lab|zstd-text|service-worker|stage)-plugin|build\/compile-script)\.ts$/,
   'idb-keyval': /^src\/snapshots\/store\/database\.ts$/,
   '@noble/hashes': /^src\/layers\/sha256\.ts$/,
   '@lit/localize': /^src\/localization\//,

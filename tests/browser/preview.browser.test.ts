@@ -80,6 +80,7 @@ describe.each(BROWSERS)('previews in %s', (browser) => {
     expect(text).toBe('200 {"said":"GET /api?xhr "}');
     expect(
       await learner.inPage(8081, () => {
+        // biome-ignore lint/suspicious/noDocumentCookie: pages write cookies in just this way
         document.cookie = 'mine=1';
         return document.cookie;
       }),

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { build, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
 import { MANIFEST_PATH } from '../../machine/image/manifest.ts';
+import { compileScript } from '../../support/build/compile-script.ts';
 import type { SiteFile, SiteVersion } from '../site-version.ts';
 
 const WORKER_SOURCE = 'src/offline/service-worker.ts';
@@ -45,30 +46,11 @@ async function describe(folder: string, path: string): Promise<SiteFile> {
 }
 
 async function makeWorker(root: string, files: readonly SiteFile[]): Promise<string> {
-  const code = await compile(root);
+  // Not every browser takes modules for service workers.
+  const code = await compileScript(join(root, WORKER_SOURCE));
   const version = sumOf(JSON.stringify(files) + code).slice(0, 20);
   const site: SiteVersion = { version, files };
   return `self.drydockSite=${JSON.stringify(site)};\n${code}`;
-}
-
-/** A classic script without imports: not every browser takes modules for service workers. */
-async function compile(root: string): Promise<string> {
-  const result = await build({
-    root,
-    configFile: false,
-    logLevel: 'warn',
-    publicDir: false,
-    build: {
-      write: false,
-      target: 'es2022',
-      rolldownOptions: { input: join(root, WORKER_SOURCE), output: { format: 'iife' } },
-    },
-  });
-  const outputs = [result].flat().flatMap((one) => ('output' in one ? one.output : []));
-  const [chunk, ...others] = outputs;
-  if (chunk?.type !== 'chunk' || others.length > 0)
-    throw new Error(`${WORKER_SOURCE} must become one script, and became ${outputs.length} files`);
-  return chunk.code;
 }
 
 function sumOf(content: string | Buffer): string {
