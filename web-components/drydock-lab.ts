@@ -15,6 +15,7 @@ import { Disposables } from '../src/support/disposables.ts';
 import type { DrydockConfirm } from './drydock-confirm.ts';
 import type { DrydockLabs } from './drydock-labs.ts';
 import type { DrydockSplit } from './drydock-split.ts';
+import type { TerminalActivity } from './drydock-terminal.ts';
 import type { DrydockTerminals } from './drydock-terminals.ts';
 import { LabMachine, type MachineWish } from './lab-machine.ts';
 import { labSheet } from './lab-sheet.ts';
@@ -292,9 +293,9 @@ export class DrydockLab extends LitElement {
     keepPreference('screen-reader', this.screenReader ? 'on' : 'off');
   }
 
-  private handleActivity(): void {
+  private handleActivity({ detail }: CustomEvent<TerminalActivity>): void {
     this.guideContent?.noteActivity();
-    this.#snapshots.noteActivity();
+    this.#snapshots.noteActivity(detail);
   }
 
   private handleStepComplete(event: CustomEvent<LabPlace>): void {

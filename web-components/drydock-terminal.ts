@@ -18,6 +18,9 @@ import { XtermScreen } from './terminal/xterm-screen.ts';
 /** How long the frame lights up for a bell, in milliseconds. */
 const BELL_MS = 180;
 
+/** What happened at a terminal: keys were typed, or something was printed. */
+export type TerminalActivity = 'input' | 'output';
+
 /** Least time from one sign of activity to the next, in milliseconds: much output is one sign, not thousands. */
 const ACTIVITY_MS = 200;
 
@@ -31,7 +34,7 @@ const ACTIVITY_MS = 200;
  *
  * @fires {CustomEvent<TerminalSize>} drydock-size-change - The screen has another number of columns or rows.
  * @fires {CustomEvent<void>} drydock-bell - The program rang the bell.
- * @fires {CustomEvent<void>} drydock-activity - Keys were typed or something was printed; a few times a second at most; bubbles.
+ * @fires {CustomEvent<TerminalActivity>} drydock-activity - Keys were typed (`input`) or something was printed (`output`); a few times a second at most; bubbles.
  */
 @localized()
 @customElement('drydock-terminal')
@@ -264,7 +267,7 @@ export class DrydockTerminal extends LitElement {
     return new XtermScreen(this.shadowRoot as ShadowRoot, this.scheme, {
       input: (data) => {
         this.terminal?.write(data);
-        this.#tellActivity();
+        this.#tellActivity('input');
       },
       resize: (size) => this.#tellSize(size),
       bell: () => this.#ring(),
@@ -299,7 +302,7 @@ export class DrydockTerminal extends LitElement {
     this.terminal.resize(screen.size);
     this.#stopOutput = this.terminal.onOutput((bytes, consumed) => {
       screen.write(bytes, consumed);
-      this.#tellActivity();
+      this.#tellActivity('output');
     });
   }
 
@@ -318,11 +321,13 @@ export class DrydockTerminal extends LitElement {
     );
   }
 
-  #tellActivity(): void {
+  #tellActivity(detail: TerminalActivity): void {
     const now = performance.now();
     if (now - this.#activeAt < ACTIVITY_MS) return;
     this.#activeAt = now;
-    this.dispatchEvent(new CustomEvent('drydock-activity', { bubbles: true, composed: true }));
+    this.dispatchEvent(
+      new CustomEvent('drydock-activity', { detail, bubbles: true, composed: true }),
+    );
   }
 
   #ring(): void {
@@ -342,6 +347,6 @@ declare global {
   interface HTMLElementEventMap {
     'drydock-size-change': CustomEvent<TerminalSize>;
     'drydock-bell': CustomEvent<void>;
-    'drydock-activity': CustomEvent<void>;
+    'drydock-activity': CustomEvent<TerminalActivity>;
   }
 }

@@ -1,4 +1,5 @@
 import type { Machine } from '../../src/machine/machine.ts';
+import type { TerminalActivity } from '../drydock-terminal.ts';
 import { NO_BOOKMARK, readBookmark } from './bookmark.ts';
 import type { AutomaticRequest, LabSnapshots } from './lab-snapshots.ts';
 import type { HoldReason, SnapshotPage } from './snapshot-page.ts';
@@ -19,6 +20,8 @@ export class SnapshotDoor {
   #loading: Promise<LabSnapshots> | undefined;
   #loaded: LabSnapshots | undefined;
   #unloadable = false;
+  /** There is something to keep, of which the snapshots were not told: they are not loaded. */
+  #worked = false;
 
   /** `baseUrl` is asked for when the snapshots are opened. */
   constructor(page: DoorPage, baseUrl: () => URL) {
@@ -72,6 +75,7 @@ export class SnapshotDoor {
     this.#loaded = undefined;
     this.#loading = undefined;
     this.#open = undefined;
+    this.#worked = false;
     this.#holds.clear();
   }
 
@@ -79,21 +83,26 @@ export class SnapshotDoor {
     this.#loaded?.useMachine(machine);
   }
 
-  /** The learner typed: there is something to keep from now on. */
+  /**
+   * The learner typed: there is something to keep from now on. The snapshots are loaded when the machine answers to it, for before the
+   * first prompt the shell that starts needs the processor.
+   */
   noteWork(): void {
-    if (!this.#loaded && !this.#unloadable)
-      void this.#quietly((snapshots) => snapshots.noteActivity());
+    if (!this.#loading && !this.#unloadable) this.#worked = true;
   }
 
-  /** The machine printed something. */
-  noteActivity(): void {
+  /** Something happened at a terminal. */
+  noteActivity(activity: TerminalActivity): void {
     this.#loaded?.noteActivity();
+    if (!this.#worked || activity === 'input') return;
+    this.#worked = false;
+    void this.#quietly((snapshots) => snapshots.noteActivity());
   }
 
   /** Wishes for an automatic snapshot. */
   request(...wish: AutomaticRequest): void {
     // What is to be kept when the page is hidden was noted before, at least a moment.
-    if (wish[0] === 'hidden' && !this.#loading) return;
+    if (wish[0] === 'hidden' && !this.#loading && !this.#worked) return;
     void this.#quietly((snapshots) => snapshots.request(...wish));
   }
 
