@@ -134,7 +134,7 @@ export const continueSheet = css`
     }
   }
 
-  @container (max-height: 19rem) {
+  @container (max-height: 22rem) {
     .entry .picture {
       display: none;
     }
