@@ -1,6 +1,7 @@
 /** A machine at one moment, as data: what a snapshot stores, and what {@link Machine.restore} takes. */
 import { PAGE_BYTES } from '../layers/layer-format.ts';
 import { MachineError } from './errors.ts';
+import type { RegistryData } from './registry/registry-data.ts';
 import { isDeviceState } from './v86/device-state.ts';
 
 /** A terminal that was alive at the moment of a capture. */
@@ -13,7 +14,10 @@ export interface CapturedTerminal {
   readonly rows: number;
 }
 
-/** A machine's memory and devices at one moment, as they differ from the layer it started from. Raw, uncompressed. */
+/**
+ * A machine's memory and devices at one moment, as they differ from the layer it started from, and what it had pushed. Raw,
+ * uncompressed.
+ */
 export interface MachineCapture {
   /** Id (SHA-256) of the layer below. */
   readonly parent: string;
@@ -30,6 +34,8 @@ export interface MachineCapture {
   readonly devices: Uint8Array;
   /** Those alive. Scripts are not in a capture: they end with the machine they ran in. */
   readonly terminals: readonly CapturedTerminal[];
+  /** What was pushed to the lab's registry by then; absent: nothing. */
+  readonly registry?: RegistryData;
   /** Unix time in milliseconds. */
   readonly takenAt: number;
 }
@@ -59,7 +65,7 @@ const MAX_U16 = 0xffff;
 
 /**
  * Refuses a capture that does not fit the machine or contradicts itself, before anything of the guest is touched. Captures
- * come from a database or a file, so nothing of theirs is taken for granted.
+ * come from a database or a file, so nothing of theirs is taken for granted. The registry checks its part itself.
  * @throws MachineError `capture-foreign` for one of another image, `capture-invalid` for one that is damaged; the subject
  * names the field
  */
@@ -84,7 +90,7 @@ export function requireFittingCapture(capture: MachineCapture, fit: CaptureFit):
 
 /**
  * The memory of a capture, to be handed to another thread. An array that is a part of a larger buffer is not in it: it
- * is copied on the way, and the rest of its buffer with it.
+ * is copied on the way, and the rest of its buffer with it. Nor is what was pushed, which the registry goes on to hold.
  */
 export function capturedBuffers(capture: MachineCapture): ArrayBuffer[] {
   const { pageNumbers, pages, zeroPages, devices } = capture;

@@ -15,7 +15,7 @@ import type {
   StopReason,
   TerminalSize,
 } from './machine.ts';
-import type { RegistryData } from './registry/private-registry.ts';
+import type { RegistryData } from './registry/registry-data.ts';
 
 /** {@link MachineStatus} with its error taken apart. */
 export type StatusData =

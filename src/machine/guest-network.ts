@@ -1,5 +1,5 @@
 import type { IncomingResponse, OutgoingRequest } from './http/http-client.ts';
-import type { RegistryData } from './registry/private-registry.ts';
+import type { RegistryData } from './registry/registry-data.ts';
 
 /**
  * What the page can do with servers in the guest: those that listen on its network interface, published ports of

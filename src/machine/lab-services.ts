@@ -1,5 +1,5 @@
 import type { Disposer } from '../support/disposables.ts';
-import { MachineError } from './errors.ts';
+import { MachineError, type MachineErrorCode } from './errors.ts';
 import type { GuestNetwork, RegistryPort } from './guest-network.ts';
 import type { IncomingResponse, OutgoingRequest } from './http/http-client.ts';
 import type { HttpHandler } from './http/http-server.ts';
@@ -7,8 +7,9 @@ import type { ImageSource } from './image/image-source.ts';
 import type { ImageFile } from './image/manifest.ts';
 import { LabNetwork } from './lab-network.ts';
 import type { EthernetLink } from './network/ethernet.ts';
-import { PrivateRegistry, type RegistryData } from './registry/private-registry.ts';
+import { PrivateRegistry } from './registry/private-registry.ts';
 import { registryHandler } from './registry/registry-api.ts';
+import type { RegistryData } from './registry/registry-data.ts';
 import { RegistryProblemError } from './registry/registry-error.ts';
 import { StaticRegistry } from './registry/static-registry.ts';
 
@@ -45,14 +46,30 @@ export class LabServices implements GuestNetwork, RegistryPort {
     this.#hub = index ? hubHandler(new StaticRegistry(source, index)) : noImages;
   }
 
-  /** Plugs a running machine in until the disposer is called. */
+  /** Plugs a running machine in until the disposer is called; what it has pushed ends with it. */
   plugIn(link: EthernetLink): Disposer {
-    return this.#network.plugIn(link);
+    const unplug = this.#network.plugIn(link);
+    return () => {
+      unplug();
+      this.forget();
+    };
   }
 
-  /** Forgets what was pushed, as a machine forgets on a reset. */
+  /** Forgets what was pushed and what is being pushed. */
   forget(): void {
     this.#pushed.clear();
+  }
+
+  /** What was pushed at this instant, not copied; undefined: nothing. */
+  pushed(): RegistryData | undefined {
+    return this.#pushed.isEmpty ? undefined : this.#pushed.export();
+  }
+
+  /** See {@link MachineNetwork.prepareRegistry}. */
+  prepareRegistry(data: RegistryData): Promise<() => void> {
+    return this.#pushed.prepare(data).catch((cause: unknown) => {
+      throw registryError('capture-invalid', cause);
+    });
   }
 
   request(port: number, request: OutgoingRequest, signal?: AbortSignal): Promise<IncomingResponse> {
@@ -69,12 +86,14 @@ export class LabServices implements GuestNetwork, RegistryPort {
 
   async importRegistry(data: RegistryData): Promise<void> {
     await this.#pushed.import(data).catch((cause: unknown) => {
-      const why = cause instanceof RegistryProblemError ? cause.message : String(cause);
-      throw new MachineError('registry-invalid', `the registry cannot be read: ${why}`, '', {
-        cause,
-      });
+      throw registryError('registry-invalid', cause);
     });
   }
+}
+
+function registryError(code: MachineErrorCode, cause: unknown): MachineError {
+  const why = cause instanceof RegistryProblemError ? cause.message : String(cause);
+  return new MachineError(code, `the registry cannot be read: ${why}`, 'registry', { cause });
 }
 
 const hubHandler = (content: StaticRegistry) => registryHandler(content, { denies: true });

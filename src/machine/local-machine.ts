@@ -51,6 +51,13 @@ export interface LocalMachineParts extends MachineFileParts {
   readonly surroundings: AgentSurroundings;
 }
 
+/** What a machine goes on from. */
+interface Origin {
+  readonly capture: MachineCapture;
+  /** Puts what was pushed by then in the registry. */
+  readonly fillRegistry: () => void;
+}
+
 /** A machine in the thread it is made in: in the page's worker, and in Node for the image build and the guest tests. */
 export class LocalMachine implements Machine {
   /** Servers in the guest, and the registries that the guest pulls from and pushes to. */
@@ -130,11 +137,13 @@ export class LocalMachine implements Machine {
     const running = this.#requireRunning();
     this.#requireLayerBelow();
     const files = await this.#openFiles();
-    return running.capture(files, this.#parts.surroundings.now, signal);
+    const { network } = this;
+    return running.capture(files, { network, now: this.#parts.surroundings.now }, signal);
   }
 
   async restore(capture: MachineCapture): Promise<readonly MachineTerminal[]> {
     this.#requireLayerBelow();
+    const fillRegistry = await this.network.prepareRegistry(capture.registry);
     while (this.#starting) await this.#starting.catch(() => undefined); // it is replaced, however it went
     this.#requireAlive();
     const files = await this.#openFiles();
@@ -146,7 +155,7 @@ export class LocalMachine implements Machine {
       await this.#discardRunning(new MachineError('machine-stopped', REPLACED));
       this.#profile = profile;
     }
-    await this.#startWith(capture);
+    await this.#startWith({ capture, fillRegistry });
     return this.#requireRunning().terminals;
   }
 
@@ -159,16 +168,16 @@ export class LocalMachine implements Machine {
     void this.#discardRunning(destroyedError());
   }
 
-  #startWith(capture: MachineCapture | undefined): Promise<void> {
-    this.#starting ??= this.#startOnce(capture).finally(() => {
+  #startWith(origin: Origin | undefined): Promise<void> {
+    this.#starting ??= this.#startOnce(origin).finally(() => {
       this.#starting = undefined;
     });
     return this.#starting;
   }
 
-  async #startOnce(capture: MachineCapture | undefined): Promise<void> {
+  async #startOnce(origin: Origin | undefined): Promise<void> {
     try {
-      await Promise.race([this.#bringUp(capture), this.#destruction.promise]);
+      await Promise.race([this.#bringUp(origin), this.#destruction.promise]);
     } catch (error) {
       await this.#discardRunning(asError(error));
       this.#forgetFiles();
@@ -185,8 +194,8 @@ export class LocalMachine implements Machine {
     this.#files = undefined;
   }
 
-  async #bringUp(capture: MachineCapture | undefined): Promise<void> {
-    const running = (capture && (await this.#rewind(capture))) ?? (await this.#make(capture));
+  async #bringUp(origin: Origin | undefined): Promise<void> {
+    const running = (origin && (await this.#rewind(origin))) ?? (await this.#make(origin));
     this.#requireAlive();
     await this.#awaitAgent(running);
     const { bootMode } = this.#parts;
@@ -197,7 +206,7 @@ export class LocalMachine implements Machine {
     }
   }
 
-  async #make(capture: MachineCapture | undefined): Promise<RunningMachine> {
+  async #make(origin: Origin | undefined): Promise<RunningMachine> {
     const { source, bootMode } = this.#parts;
     source.onProgress = (loaded, total) => {
       if (this.#status.state === 'idle' || this.#status.state === 'downloading') {
@@ -207,7 +216,7 @@ export class LocalMachine implements Machine {
     this.#setStatus({ state: 'downloading', loaded: 0, total: 0 });
     const files = await this.#openFiles();
     this.#requireAlive();
-    return bootMode === 'warm' ? this.#restore(files, capture) : this.#boot(files);
+    return bootMode === 'warm' ? this.#restore(files, origin) : this.#boot(files);
   }
 
   async #openFiles(): Promise<MachineFiles> {
@@ -222,12 +231,10 @@ export class LocalMachine implements Machine {
     return files;
   }
 
-  async #restore(
-    files: MachineFiles,
-    capture: MachineCapture | undefined,
-  ): Promise<RunningMachine> {
+  async #restore(files: MachineFiles, origin: Origin | undefined): Promise<RunningMachine> {
     const { emulator, layers, devices } = await files.createForRestore(this.#profile);
-    const running = this.#adopt(emulator);
+    const running = this.#adopt(emulator, origin);
+    const capture = origin?.capture;
     this.#setStatus({ state: 'restoring' });
     for (const layer of layers) applyLayer(layer, emulator.memory);
     if (capture) (await loadMemoryCode()).writePages(emulator, capture);
@@ -239,7 +246,7 @@ export class LocalMachine implements Machine {
    * Has the emulator that runs already go on from a capture, for most of its memory is right and the rest of the page's memory
    * need not be had twice. Undefined when none runs.
    */
-  async #rewind(capture: MachineCapture): Promise<RunningMachine | undefined> {
+  async #rewind(origin: Origin): Promise<RunningMachine | undefined> {
     const before = this.#running;
     const files = await this.#openFiles();
     const memory = await before?.memory(files);
@@ -249,10 +256,11 @@ export class LocalMachine implements Machine {
     await before.emulator.stop();
     files.disk.abandonReads();
     before.emulator.kernelLog.clear();
-    const running = this.#adopt(before.emulator);
+    before.emulator.networkCard.clear();
+    const running = this.#adopt(before.emulator, origin);
     running.follow(before);
-    memory.restore(capture);
-    await running.goOn(capture);
+    memory.restore(origin.capture);
+    await running.goOn(origin.capture);
     return running;
   }
 
@@ -265,13 +273,14 @@ export class LocalMachine implements Machine {
     return running;
   }
 
-  #adopt(emulator: Emulator): RunningMachine {
+  #adopt(emulator: Emulator, origin?: Origin): RunningMachine {
     if (this.#destroyed) {
       void emulator.destroy();
       throw destroyedError();
     }
     const session = new AgentSession(emulator.port, this.#parts.surroundings);
     const unplug = this.network.plugIn(emulator.networkCard);
+    origin?.fillRegistry();
     const running = new RunningMachine(
       { emulator, session, profile: this.#profile },
       unplug,

@@ -5,7 +5,7 @@ import type { IncomingResponse, OutgoingRequest } from './http/http-client.ts';
 import type { ImageFile } from './image/manifest.ts';
 import type { LabServices, LabServicesParts } from './lab-services.ts';
 import type { EthernetLink } from './network/ethernet.ts';
-import type { RegistryData } from './registry/private-registry.ts';
+import type { RegistryData } from './registry/registry-data.ts';
 
 /** What the guest says while its network is loaded; it says the rest again. */
 const MOST_WAITING_FRAMES = 64;
@@ -48,6 +48,19 @@ export class MachineNetwork implements GuestNetwork, RegistryPort {
   /** Forgets what was pushed, as a machine forgets on a reset. */
   forget(): void {
     this.#loaded?.forget();
+  }
+
+  /** What was pushed, at this instant: for a capture. The bytes are the registry's own. Undefined: nothing. */
+  pushed(): RegistryData | undefined {
+    return this.#loaded?.pushed();
+  }
+
+  /**
+   * Checks what was pushed to a machine that is captured, and gives what puts it in the place of what is there by then, at once.
+   * Rejects with MachineError `capture-invalid` when it is not sound, or `download-failed`; nothing has changed.
+   */
+  async prepareRegistry(data: RegistryData | undefined): Promise<() => void> {
+    return data ? (await this.#load()).prepareRegistry(data) : () => this.forget();
   }
 
   async request(

@@ -127,7 +127,8 @@ export interface Machine {
    */
   reset(profile?: Profile): Promise<void>;
   /**
-   * Takes the machine's state while it runs on, as it differs from the layer it started from. Rejects with `not-ready` unless
+   * Takes the machine's state while it runs on, as it differs from the layer it started from, and with it what was pushed to the
+   * lab's registry by then. Rejects with `not-ready` unless
    * the status is `ready`, with `capture-unsupported` for a machine that was booted cold, with `agent-silent` when the guest
    * does not come to rest, with `machine-stopped` when it is stopped, reset or restored meanwhile. All of these leave the
    * machine as it was. A part of the disk that the guest waits for is waited for, as long as it takes or until cancelled.
@@ -142,7 +143,7 @@ export interface Machine {
    * `lost`; scripts under way reject with `machine-stopped`. Resolves when the machine is ready, with the terminals of
    * `capture.terminals`, in that order and with their programs running; one that did not survive ends as `lost`. Set their
    * size to the window's. The guest has the right time and fresh randomness by then. The machine then has the profile of the
-   * capture's parent.
+   * capture's parent, and its registry what the capture's had: both, or neither.
    *
    * A capture that does not fit rejects with `capture-foreign` or `capture-invalid`, and the running machine goes on. The
    * capture's arrays must not be changed until it resolves; a machine in a worker takes them over, so that nothing is copied.

@@ -3,7 +3,7 @@ import type { Answers, BodyPart, PageMessage } from './contract.ts';
 import { fromErrorData, type MachineError } from './errors.ts';
 import type { GuestNetwork, RegistryPort } from './guest-network.ts';
 import type { IncomingResponse, OutgoingRequest } from './http/http-client.ts';
-import type { RegistryData } from './registry/private-registry.ts';
+import type { RegistryData } from './registry/registry-data.ts';
 
 /** How the page's end asks the worker: one message, one answer, or a failure. */
 export type AskWorker = <T>(

@@ -6,7 +6,7 @@ import { loadMemoryCode } from './load-memory-code.ts';
 import type { MachineTerminal, Profile } from './machine.ts';
 import type { MachineFiles } from './machine-files.ts';
 import type { MachineMemory } from './machine-memory.ts';
-import { takeCapture } from './take-capture.ts';
+import { type CaptureSource, takeCapture } from './take-capture.ts';
 import type { Emulator } from './v86/emulator.ts';
 import { WallClock } from './wall-clock.ts';
 
@@ -63,7 +63,7 @@ export class RunningMachine {
   /** Takes the machine's state: see Machine.capture. */
   async capture(
     files: MachineFiles,
-    now: () => number,
+    { network, now }: Pick<CaptureSource, 'network' | 'now'>,
     signal: AbortSignal | undefined,
   ): Promise<TakenCapture> {
     const { emulator, session } = this;
@@ -72,7 +72,7 @@ export class RunningMachine {
     const capture = abortable(this.#lastCapture, signal).then(async () => {
       session.requireOpen();
       const memory = await this.memory(files);
-      return takeCapture({ emulator, session, memory, disk, fit, now }, signal);
+      return takeCapture({ emulator, session, memory, network, disk, fit, now }, signal);
     });
     // One that was given up while it waited ends before the one it waited for.
     this.#lastCapture = Promise.allSettled([this.#lastCapture, capture]);

@@ -3,6 +3,7 @@ import type { AgentSession } from './agent/session.ts';
 import type { CaptureFit, TakenCapture } from './capture.ts';
 import type { ChunkedDisk } from './disk/chunked-disk.ts';
 import type { MachineMemory } from './machine-memory.ts';
+import type { MachineNetwork } from './machine-network.ts';
 import type { ConsolePort } from './v86/console-port.ts';
 import type { Emulator } from './v86/emulator.ts';
 
@@ -14,6 +15,7 @@ export interface CaptureSource {
   readonly session: Pick<AgentSession, 'end' | 'quiesce' | 'requireOpen' | 'terminals'>;
   readonly disk: Pick<ChunkedDisk, 'busy' | 'atRest'>;
   readonly memory: Pick<MachineMemory, 'prepare' | 'capture'>;
+  readonly network: Pick<MachineNetwork, 'pushed'>;
   /** What the capture will name as its own machine. */
   readonly fit: CaptureFit;
   /** Unix time in milliseconds. */
@@ -25,7 +27,8 @@ export interface CaptureSource {
  *
  * At rest means: no read of the disk waits for an answer, which is in no device state; and the agent has taken every frame
  * that was sent and begun none of its own, since it writes whole frames and v86 takes each over at once. The page may still
- * have to put output on the screen; that is not the guest's any more.
+ * have to put output on the screen; that is not the guest's any more. A push may be under way: its connection breaks off with a
+ * restore, and Docker begins it anew.
  */
 export async function takeCapture(
   source: CaptureSource,
@@ -49,14 +52,17 @@ export async function takeCapture(
 }
 
 async function copyStanding(source: CaptureSource): Promise<TakenCapture> {
-  const { emulator, session, memory, fit, now } = source;
+  const { emulator, session, memory, network, fit, now } = source;
   const begin = performance.now();
   try {
     const { terminals } = session;
     const devices = await emulator.saveDevices();
     const captured = memory.capture();
+    // While the guest stands, so that the registry has all that it was told to have.
+    const registry = network.pushed();
     const pauseMs = performance.now() - begin;
-    return { ...fit, ...captured, devices, terminals, takenAt: now(), pauseMs };
+    const taken = { ...fit, ...captured, devices, terminals, takenAt: now(), pauseMs };
+    return registry ? { ...taken, registry } : taken;
   } finally {
     emulator.run();
   }

@@ -2,6 +2,7 @@
 import type { MachineCapture } from '../machine/capture.ts';
 import type { StoreCall, StorePageMessage, StoreWorkerMessage } from './contract.ts';
 import { toSnapshotErrorData } from './errors.ts';
+import { pushedArrays } from './pushed-arrays.ts';
 import type { StoreOptions } from './snapshot-store.ts';
 import { openBrowserStore } from './store/browser-store.ts';
 
@@ -63,10 +64,9 @@ async function run(
 /** The memory of a snapshot goes to the page without a copy. */
 function transferableOf(value: unknown): Transferable[] {
   if (typeof value !== 'object' || value === null || !('capture' in value)) return [];
-  const { pages, pageNumbers, zeroPages, devices } = value.capture as MachineCapture;
-  return [
-    ...new Set([pages, pageNumbers, zeroPages, devices].map(({ buffer }) => buffer)),
-  ] as ArrayBuffer[];
+  const { pages, pageNumbers, zeroPages, devices, registry } = value.capture as MachineCapture;
+  const arrays = [pages, pageNumbers, zeroPages, devices, ...pushedArrays(registry)];
+  return [...new Set(arrays.map(({ buffer }) => buffer))] as ArrayBuffer[];
 }
 
 function send(message: StoreWorkerMessage, transfer: Transferable[] = []): void {

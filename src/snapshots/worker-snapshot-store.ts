@@ -4,6 +4,7 @@ import type { Disposer } from '../support/disposables.ts';
 import { Emitter } from '../support/emitter.ts';
 import type { StoreCall, StoreCalls, StorePageMessage, StoreWorkerMessage } from './contract.ts';
 import { fromSnapshotErrorData, SnapshotError } from './errors.ts';
+import { pushedArrays } from './pushed-arrays.ts';
 import type { ImageFacts, SnapshotList, SnapshotSummary, StorageFacts } from './snapshot.ts';
 import type {
   ImportOutcome,
@@ -166,10 +167,10 @@ function startWorker(): Worker {
 }
 
 /** Only buffers that belong to an array as a whole: another's memory is not taken away. */
-function buffersOf({ pages, pageNumbers, zeroPages, devices }: MachineCapture): ArrayBuffer[] {
-  const whole = [pages, pageNumbers, zeroPages, devices].filter(
-    ({ byteLength, buffer }) => byteLength === buffer.byteLength,
-  );
+function buffersOf(capture: MachineCapture): ArrayBuffer[] {
+  const { pages, pageNumbers, zeroPages, devices, registry } = capture;
+  const arrays = [pages, pageNumbers, zeroPages, devices, ...pushedArrays(registry)];
+  const whole = arrays.filter(({ byteLength, buffer }) => byteLength === buffer.byteLength);
   return [...new Set(whole.map(({ buffer }) => buffer as ArrayBuffer))];
 }
 

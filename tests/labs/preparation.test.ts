@@ -3,7 +3,7 @@ import { SetupFailedError } from '../../src/labs/session/run-setup.ts';
 import type { MachineCapture, TakenCapture } from '../../src/machine/capture.ts';
 import type { RegistryPort } from '../../src/machine/guest-network.ts';
 import type { MachineTerminal, Profile } from '../../src/machine/machine.ts';
-import type { RegistryData } from '../../src/machine/registry/private-registry.ts';
+import type { RegistryData } from '../../src/machine/registry/registry-data.ts';
 import { FakeMachine, SILENT } from './fake-machine.ts';
 import { Preparation, type PreparationRequest } from './preparation.ts';
 

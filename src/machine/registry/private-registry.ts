@@ -1,29 +1,18 @@
 import type { SizedBody } from '../http/http-message.ts';
 import { type Digest, digestOf, isDigest } from './digest.ts';
 import { referencesOf } from './manifest-references.ts';
+import {
+  REGISTRY_LIMITS,
+  type RegistryData,
+  type RegistryLimits,
+  type RepositoryData,
+} from './registry-data.ts';
 import { RegistryProblemError } from './registry-error.ts';
 import { joined } from './registry-push.ts';
 import type { RegistryContent, RegistryUploads, StoredManifest } from './repository.ts';
 
-/** What the registry keeps at most. It lives in the page's memory, beside the machine. */
-const CAPACITY_BYTES = 256 * 1024 * 1024;
 /** Pushes that were begun and never ended; Docker has at most five under way. */
 const MOST_UPLOADS = 64;
-
-/** A repository as data. */
-export interface RepositoryData {
-  readonly name: string;
-  /** Tag to digest. */
-  readonly tags: Readonly<Record<string, Digest>>;
-  readonly manifests: readonly StoredManifest[];
-  readonly blobs: readonly Digest[];
-}
-
-/** All that was pushed, as data that can be cloned: for a snapshot, or for another machine. */
-export interface RegistryData {
-  readonly repositories: readonly RepositoryData[];
-  readonly blobs: readonly { readonly digest: Digest; readonly bytes: Uint8Array }[];
-}
 
 interface Repository {
   readonly tags: Map<string, Digest>;
@@ -41,11 +30,13 @@ export class PrivateRegistry implements RegistryContent, RegistryUploads {
   readonly #repositories = new Map<string, Repository>();
   readonly #blobs = new Map<Digest, Uint8Array>();
   readonly #uploads = new Map<string, Upload>();
-  readonly #capacity: number;
+  readonly #limits: RegistryLimits;
   #nextUpload = 1;
+  /** Counts what {@link clear} and {@link prepare} have done: whoever pushes to what was there before comes too late. */
+  #life = 0;
 
-  constructor(capacityBytes = CAPACITY_BYTES) {
-    this.#capacity = capacityBytes;
+  constructor(limits: Partial<RegistryLimits> = {}) {
+    this.#limits = { ...REGISTRY_LIMITS, ...limits };
   }
 
   /** Bytes that are kept, half-finished uploads included. */
@@ -53,7 +44,15 @@ export class PrivateRegistry implements RegistryContent, RegistryUploads {
     let used = 0;
     for (const bytes of this.#blobs.values()) used += bytes.length;
     for (const { length } of this.#uploads.values()) used += length;
+    for (const { manifests } of this.#repositories.values()) {
+      for (const { bytes } of manifests.values()) used += bytes.length;
+    }
     return used;
+  }
+
+  /** Whether nothing was pushed. Uploads that are not finished are nothing yet. */
+  get isEmpty(): boolean {
+    return this.#repositories.size === 0;
   }
 
   async names(): Promise<readonly string[]> {
@@ -92,17 +91,17 @@ export class PrivateRegistry implements RegistryContent, RegistryUploads {
   }
 
   async addToUpload(id: string, bytes: AsyncIterable<Uint8Array>): Promise<number> {
-    const upload = this.#requireUpload(id);
+    this.#requireUpload(id);
     for await (const part of bytes) {
-      if (this.usedBytes + part.length > this.#capacity) {
+      const upload = this.#requireUpload(id);
+      if (this.usedBytes + part.length > this.#limits.bytes) {
         this.cancelUpload(id);
-        const limit = `${Math.floor(this.#capacity / 1024 / 1024)} MiB`;
-        throw new RegistryProblemError('SIZE_INVALID', `the registry is full: it keeps ${limit}`);
+        throw full(this.#limits);
       }
       upload.parts.push(part.slice());
       upload.length += part.length;
     }
-    return upload.length;
+    return this.uploadSize(id);
   }
 
   uploadSize(id: string): number {
@@ -118,7 +117,7 @@ export class PrivateRegistry implements RegistryContent, RegistryUploads {
     const { parts, length } = this.#requireUpload(id);
     const bytes = joined(parts, length);
     const actual = await digestOf(bytes);
-    this.#uploads.delete(id);
+    this.cancelUpload(id); // over either way, unless it was given up meanwhile
     if (actual !== digest) {
       const detail = { expected: digest, actual };
       throw new RegistryProblemError(
@@ -127,12 +126,14 @@ export class PrivateRegistry implements RegistryContent, RegistryUploads {
         detail,
       );
     }
+    this.#requireRoom(bytes.length);
     this.#blobs.set(digest, bytes);
     this.#repository(name).blobs.add(digest);
   }
 
   mountBlob(name: string, from: string, digest: Digest): boolean {
     if (!this.#repositories.get(from)?.blobs.has(digest)) return false;
+    this.#requireRoom(0);
     this.#repository(name).blobs.add(digest);
     return true;
   }
@@ -143,7 +144,10 @@ export class PrivateRegistry implements RegistryContent, RegistryUploads {
     mediaType: string,
     bytes: Uint8Array,
   ): Promise<Digest> {
+    const life = this.#life;
     const digest = await digestOf(bytes);
+    if (life !== this.#life)
+      throw new RegistryProblemError('BLOB_UPLOAD_INVALID', 'it came too late');
     if (isDigest(reference) && reference !== digest) {
       const detail = { expected: reference, actual: digest };
       throw new RegistryProblemError(
@@ -167,20 +171,22 @@ export class PrivateRegistry implements RegistryContent, RegistryUploads {
     for (const manifest of references.manifests) {
       if (!repository?.manifests.has(manifest)) throw missing('MANIFEST_UNKNOWN', manifest);
     }
+    this.#requireRoom(bytes.length);
     const kept = this.#repository(name);
     kept.manifests.set(digest, { digest, mediaType: references.mediaType, bytes });
     if (!isDigest(reference)) kept.tags.set(reference, digest);
     return digest;
   }
 
-  /** Forgets everything. */
+  /** Forgets everything; what is being pushed fails. */
   clear(): void {
+    this.#life++;
     this.#repositories.clear();
     this.#blobs.clear();
     this.#uploads.clear();
   }
 
-  /** All that was pushed and finished. */
+  /** All that was pushed and finished, with the bytes that are kept here. */
   export(): RegistryData {
     const repositories = [...this.#repositories].map(([name, { tags, manifests, blobs }]) => ({
       name,
@@ -191,21 +197,30 @@ export class PrivateRegistry implements RegistryContent, RegistryUploads {
     return { repositories, blobs: [...this.#blobs].map(([digest, bytes]) => ({ digest, bytes })) };
   }
 
-  /** Puts `data` in the place of all that is here. Rejects with RegistryProblemError and changes nothing when it is not sound. */
-  async import(data: RegistryData): Promise<void> {
-    const fresh = new PrivateRegistry(this.#capacity);
+  /**
+   * Checks `data` and gives what puts it in the place of all that is here by then, at once. The bytes are not copied.
+   * @throws RegistryProblemError when it is not sound; nothing has changed
+   */
+  async prepare(data: RegistryData): Promise<() => void> {
+    const fresh = new PrivateRegistry(this.#limits);
     for (const { digest, bytes } of data.blobs) await fresh.#keepBlob(digest, bytes);
     for (const repository of data.repositories) await fresh.#importRepository(repository);
-    this.#uploads.clear();
-    replace(this.#blobs, fresh.#blobs);
-    replace(this.#repositories, fresh.#repositories);
+    return () => {
+      this.clear();
+      for (const [digest, bytes] of fresh.#blobs) this.#blobs.set(digest, bytes);
+      for (const [name, repository] of fresh.#repositories)
+        this.#repositories.set(name, repository);
+    };
+  }
+
+  /** Puts `data` in the place of all that is here. Rejects with RegistryProblemError and changes nothing when it is not sound. */
+  async import(data: RegistryData): Promise<void> {
+    (await this.prepare(data))();
   }
 
   async #keepBlob(digest: Digest, bytes: Uint8Array): Promise<void> {
     if ((await digestOf(bytes)) !== digest) throw missing('DIGEST_INVALID', digest);
-    if (this.usedBytes + bytes.length > this.#capacity) {
-      throw new RegistryProblemError('SIZE_INVALID', 'the data is more than the registry keeps');
-    }
+    this.#requireRoom(bytes.length);
     this.#blobs.set(digest, bytes);
   }
 
@@ -232,6 +247,16 @@ export class PrivateRegistry implements RegistryContent, RegistryUploads {
     return made;
   }
 
+  /** @throws RegistryProblemError when there is no room for so many bytes, or for anything */
+  #requireRoom(bytes: number): void {
+    let entries = 0;
+    for (const { tags, manifests, blobs } of this.#repositories.values()) {
+      entries += 1 + tags.size + manifests.size + blobs.size;
+    }
+    const { bytes: most, entries: mostEntries } = this.#limits;
+    if (this.usedBytes + bytes > most || entries >= mostEntries) throw full(this.#limits);
+  }
+
   #requireUpload(id: string): Upload {
     const upload = this.#uploads.get(id);
     if (upload) return upload;
@@ -246,7 +271,7 @@ const missing = (
   digest: Digest,
 ) => new RegistryProblemError(code, `${digest} is not there or not sound`, { digest });
 
-function replace<K, V>(target: Map<K, V>, source: ReadonlyMap<K, V>): void {
-  target.clear();
-  for (const [key, value] of source) target.set(key, value);
+function full({ bytes, entries }: RegistryLimits): RegistryProblemError {
+  const most = `${Math.floor(bytes / 1024 / 1024)} MiB and ${entries} names`;
+  return new RegistryProblemError('SIZE_INVALID', `the registry is full: it keeps ${most}`);
 }

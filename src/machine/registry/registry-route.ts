@@ -16,6 +16,16 @@ const NAME = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|
 const LONGEST_NAME = 255;
 const TAG = /^\w[\w.-]{0,127}$/;
 
+/** Whether a repository may have this name. */
+export function isRepositoryName(text: string): boolean {
+  return text.length <= LONGEST_NAME && NAME.test(text);
+}
+
+/** Whether a manifest may be tagged so. */
+export function isTag(text: string): boolean {
+  return TAG.test(text);
+}
+
 const ROUTE =
   /^\/v2\/(?<name>.+)\/(?:tags\/(?<tags>list)|manifests\/(?<reference>[^/]+)|blobs\/uploads\/(?<id>[^/]*)|blobs\/(?<digest>[^/]+))$/;
 
@@ -30,7 +40,7 @@ export function parseRoute(path: string): RegistryRoute | undefined {
   const groups = ROUTE.exec(path)?.groups;
   if (groups === undefined) return undefined;
   const { name = '', tags, reference, id, digest } = groups;
-  if (!NAME.test(name) || name.length > LONGEST_NAME) {
+  if (!isRepositoryName(name)) {
     throw new RegistryProblemError('NAME_INVALID', 'invalid repository name', { name });
   }
   if (tags !== undefined) return { kind: 'tags', name };
@@ -49,6 +59,6 @@ export function requireDigest(text: string): string {
 
 function requireReference(text: string): string {
   if (text.includes(':')) return requireDigest(text);
-  if (TAG.test(text)) return text;
+  if (isTag(text)) return text;
   throw new RegistryProblemError('MANIFEST_INVALID', 'invalid tag', { tag: text });
 }

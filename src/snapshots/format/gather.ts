@@ -1,13 +1,9 @@
 import { PAGE_BYTES } from '../../layers/layer-format.ts';
 import type { MachineCapture } from '../../machine/capture.ts';
 import type { PageState } from '../snapshot.ts';
-import {
-  CONTENT_PARTS,
-  placeOf,
-  type SnapshotContents,
-  type SnapshotManifest,
-} from './manifest.ts';
+import { type ByPart, byPart, CONTENT_PARTS, placeOf, type SnapshotManifest } from './manifest.ts';
 import { pageOf } from './page-hash.ts';
+import { decodeRegistry } from './registry-parts.ts';
 import { decodePageState } from './snapshot-parts.ts';
 
 /** Gives the unpacked, checked pages of a pack. */
@@ -35,11 +31,7 @@ export async function gather(
   onPack: (packs: number) => void = () => {},
 ): Promise<GatheredSnapshot> {
   const { contents } = manifest;
-  const pages = {
-    memory: pagesOf(contents, 'memory'),
-    devices: pagesOf(contents, 'devices'),
-    pageState: pagesOf(contents, 'pageState'),
-  };
+  const pages = byPart((part) => new Uint8Array(contents[part].addresses.length * PAGE_BYTES));
   const wanted = sortByPack(manifest, pages);
   for (const [number, { id }] of manifest.packs.entries()) {
     const from = await read(id);
@@ -49,6 +41,8 @@ export async function gather(
     onPack(number + 1);
   }
   const { image, pageNumbers, zeroPages, terminals, takenAt } = manifest;
+  const index = pages.registryIndex.subarray(0, contents.registryIndex.bytes);
+  const registry = decodeRegistry(index, pages.registryContent);
   return {
     pageState: decodePageState(pages.pageState.subarray(0, contents.pageState.bytes)),
     capture: {
@@ -61,18 +55,15 @@ export async function gather(
       // A copy of its own, so that it can be transferred without what fills up its last page.
       devices: pages.devices.slice(0, contents.devices.bytes),
       terminals,
+      ...(registry && { registry }),
       takenAt,
     },
   };
 }
 
-function pagesOf(contents: SnapshotContents, part: keyof SnapshotContents): Uint8Array {
-  return new Uint8Array(contents[part].addresses.length * PAGE_BYTES);
-}
-
 function sortByPack(
   { packs, contents }: SnapshotManifest,
-  pages: Readonly<Record<keyof SnapshotContents, Uint8Array>>,
+  pages: ByPart<Uint8Array>,
 ): readonly (readonly Destination[])[] {
   const wanted = packs.map((): Destination[] => []);
   for (const part of CONTENT_PARTS) {

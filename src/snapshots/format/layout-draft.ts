@@ -1,17 +1,25 @@
 import { PAGE_BYTES } from '../../layers/layer-format.ts';
 import { MAX_LABEL_LENGTH, MAX_PICTURE_COLUMNS, MAX_PICTURE_LINES } from '../snapshot.ts';
 import type { SnapshotDraft, StoreOptions } from '../snapshot-store.ts';
-import type { SnapshotContents, SnapshotManifest, StoredBytes } from './manifest.ts';
+import {
+  type ByPart,
+  byPart,
+  byPartInTurn,
+  CONTENT_PARTS,
+  type SnapshotManifest,
+  type StoredBytes,
+} from './manifest.ts';
 import type { Pack } from './pack.ts';
 import type { PageCatalogue } from './page-catalogue.ts';
 import { hashPages } from './page-hash.ts';
 import { PageLayout } from './page-layout.ts';
+import { encodeRegistry } from './registry-parts.ts';
 import { encodePageState, toPages } from './snapshot-parts.ts';
 
 /** A draft whose pages have names: what takes longest and needs no store. */
 export interface HashedDraft {
   readonly draft: SnapshotDraft;
-  readonly parts: Readonly<Record<keyof SnapshotContents, HashedBytes>>;
+  readonly parts: ByPart<HashedBytes>;
   /** Bytes of all pages. */
   readonly totalBytes: number;
 }
@@ -36,31 +44,23 @@ export async function hashDraft(
   draft: SnapshotDraft,
   { signal, onProgress = () => {} }: StoreOptions,
 ): Promise<HashedDraft> {
-  const raw = {
+  const raw: ByPart<Uint8Array> = {
     memory: draft.capture.pages,
     devices: draft.capture.devices,
     pageState: encodePageState(draft.pageState),
+    ...encodeRegistry(draft.capture.registry),
   };
-  const pages = {
-    memory: raw.memory,
-    devices: toPages(raw.devices),
-    pageState: toPages(raw.pageState),
-  };
-  const total = pages.memory.length + pages.devices.length + pages.pageState.length;
+  const pages = byPart((part) => toPages(raw[part]));
+  const total = CONTENT_PARTS.reduce((sum, part) => sum + pages[part].length, 0);
   let before = 0;
-  const hash = async (part: keyof SnapshotContents): Promise<HashedBytes> => {
+  const parts = await byPartInTurn(async (part): Promise<HashedBytes> => {
     const hashes = await hashPages(pages[part], (done) => {
       signal?.throwIfAborted();
       onProgress({ phase: 'hashing', done: before + done * PAGE_BYTES, total });
     });
     before += pages[part].length;
     return { bytes: raw[part].length, pages: pages[part], hashes };
-  };
-  const parts = {
-    memory: await hash('memory'),
-    devices: await hash('devices'),
-    pageState: await hash('pageState'),
-  };
+  });
   return { draft, parts, totalBytes: total };
 }
 
@@ -77,19 +77,14 @@ export async function layOut(
     packs.push(pack);
   });
   let before = 0;
-  const place = async (part: keyof SnapshotContents): Promise<StoredBytes> => {
+  const contents = await byPartInTurn(async (part): Promise<StoredBytes> => {
     const { bytes, pages, hashes } = parts[part];
     const addresses = await layout.place(pages, hashes, (done) =>
       onProgress({ phase: 'compressing', done: before + done * PAGE_BYTES, total: totalBytes }),
     );
     before += pages.length;
     return { bytes, addresses };
-  };
-  const contents: SnapshotContents = {
-    memory: await place('memory'),
-    devices: await place('devices'),
-    pageState: await place('pageState'),
-  };
+  });
   const references = await layout.finish();
   const ownBytes = packs.reduce((sum, { header, body }) => sum + header.length + body.length, 0);
   return { manifest: manifestOf(draft, { id, packs: references, contents, ownBytes }), packs };

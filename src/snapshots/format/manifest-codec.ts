@@ -3,7 +3,10 @@ import { sha256, toHex } from '../../layers/sha256.ts';
 import { deflate, inflate } from './deflate.ts';
 import { FormatError } from './format-error.ts';
 import {
+  type ByPart,
+  byPart,
   CONTENT_PARTS,
+  type ContentPart,
   MANIFEST_LIMITS,
   pagesFor,
   placeOf,
@@ -13,8 +16,10 @@ import {
 import { type ManifestFacts, readManifestFacts } from './manifest-fields.ts';
 
 const MAGIC = 'DRYSNAP\n';
-/** Version of manifests, packs and files that this code writes, and the newest that it reads. */
-export const SNAPSHOT_VERSION = 1;
+/** The newest version of manifests, packs and files that this code reads. */
+export const SNAPSHOT_VERSION = 2;
+/** What is written without anything pushed: those who know no registry can read it. */
+const VERSION_WITHOUT_REGISTRY = 1;
 /** Magic, version, two lengths, SHA-256. */
 export const MANIFEST_PREAMBLE_BYTES = 52;
 /** A table longer than this is none: four numbers for every page that there can be. */
@@ -36,10 +41,12 @@ export async function encodeManifest(manifest: SnapshotManifest): Promise<Uint8A
     zeroPages: zeroPages.length,
     deviceBytes: contents.devices.bytes,
     pageStateBytes: contents.pageState.bytes,
+    registryIndexBytes: contents.registryIndex.bytes,
+    registryContentBytes: contents.registryContent.bytes,
   };
   const addresses = CONTENT_PARTS.map((part) => contents[part].addresses);
   const table = await deflate(toDifferences([pageNumbers, zeroPages, ...addresses]));
-  return frame(new TextEncoder().encode(JSON.stringify({ ...facts, counts })), table);
+  return frame({ ...facts, counts }, table);
 }
 
 /** Replaces facts of a manifest; its tables stay as they are. */
@@ -48,8 +55,7 @@ export async function amendManifest(
   facts: { readonly label?: string; readonly removedAt?: number | undefined },
 ): Promise<Uint8Array> {
   const { json, table } = await checkedParts(bytes);
-  const next: unknown = { ...readManifestFacts(json), ...facts };
-  return frame(new TextEncoder().encode(JSON.stringify(next)), table);
+  return frame({ ...readManifestFacts(json), ...facts }, table);
 }
 
 /**
@@ -97,41 +103,51 @@ export async function readFacts(bytes: Uint8Array): Promise<ManifestFacts> {
 export async function decodeManifest(bytes: Uint8Array): Promise<SnapshotManifest> {
   const { json, table } = await checkedParts(bytes);
   const { counts, ...facts } = readManifestFacts(json);
+  const partBytes = bytesOf(counts);
   const lengths = [
     counts.pages,
     counts.zeroPages,
-    counts.pages,
-    pagesFor(counts.deviceBytes),
-    pagesFor(counts.pageStateBytes),
+    ...CONTENT_PARTS.map((part) => pagesFor(partBytes[part])),
   ];
   const rawBytes = 4 * lengths.reduce((sum, length) => sum + length, 0);
   const raw = await inflate(table, rawBytes).catch((cause: unknown) => {
     throw new FormatError('the page table', 'cannot be unpacked', 'damaged', cause);
   });
   const [pageNumbers, zeroPages, ...addresses] = fromDifferences(raw, lengths);
-  const stored = (index: number, size: number): StoredBytes => ({
-    bytes: size,
-    addresses: addresses[index] ?? new Uint32Array(),
+  const stored = (part: ContentPart): StoredBytes => ({
+    bytes: partBytes[part],
+    addresses: addresses[CONTENT_PARTS.indexOf(part)] ?? new Uint32Array(),
   });
   const manifest: SnapshotManifest = {
     ...facts,
     pageNumbers: pageNumbers ?? new Uint32Array(),
     zeroPages: zeroPages ?? new Uint32Array(),
-    contents: {
-      memory: stored(0, counts.pages * PAGE_BYTES),
-      devices: stored(1, counts.deviceBytes),
-      pageState: stored(2, counts.pageStateBytes),
-    },
+    contents: byPart(stored),
   };
   checkTables(manifest);
   return manifest;
 }
 
-function frame(json: Uint8Array, table: Uint8Array): Promise<Uint8Array> {
+function bytesOf(counts: ManifestFacts['counts']): ByPart<number> {
+  return {
+    memory: counts.pages * PAGE_BYTES,
+    devices: counts.deviceBytes,
+    pageState: counts.pageStateBytes,
+    registryIndex: counts.registryIndexBytes,
+    registryContent: counts.registryContentBytes,
+  };
+}
+
+/** What stands in a manifest's JSON. */
+type WrittenFacts = Pick<ManifestFacts, 'counts'>;
+
+function frame(facts: WrittenFacts, table: Uint8Array): Promise<Uint8Array> {
+  const json = new TextEncoder().encode(JSON.stringify(facts));
   const bytes = new Uint8Array(MANIFEST_PREAMBLE_BYTES + json.length + table.length);
   const view = new DataView(bytes.buffer);
   bytes.set(new TextEncoder().encode(MAGIC));
-  view.setUint32(8, SNAPSHOT_VERSION, true);
+  const hasRegistry = facts.counts.registryIndexBytes > 0;
+  view.setUint32(8, hasRegistry ? SNAPSHOT_VERSION : VERSION_WITHOUT_REGISTRY, true);
   view.setUint32(12, json.length, true);
   view.setUint32(16, table.length, true);
   bytes.set(json, MANIFEST_PREAMBLE_BYTES);

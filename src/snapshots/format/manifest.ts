@@ -1,5 +1,6 @@
 import { PAGE_BYTES } from '../../layers/layer-format.ts';
 import type { CapturedTerminal } from '../../machine/capture.ts';
+import { REGISTRY_LIMITS } from '../../machine/registry/registry-data.ts';
 import type { ImageFacts, LabPlaceFacts, SnapshotKind } from '../snapshot.ts';
 import { MAX_PAGE_STATE_BYTES } from '../snapshot.ts';
 import { MAX_PACK_PAGES } from './pack.ts';
@@ -32,14 +33,27 @@ export interface SnapshotManifest extends LabPlaceFacts {
   readonly contents: SnapshotContents;
 }
 
-/** Where the three things lie whose bytes are stored; see {@link PageAddresses}. */
-export interface SnapshotContents {
+/** The things whose bytes are stored, in the order in which their addresses are written. */
+export const CONTENT_PARTS = [
   /** The pages of `pageNumbers`, in that order. */
-  readonly memory: StoredBytes;
-  readonly devices: StoredBytes;
+  'memory',
+  'devices',
   /** JSON as UTF-8. */
-  readonly pageState: StoredBytes;
-}
+  'pageState',
+  /** What was pushed to the registry, as JSON in UTF-8; empty: nothing. */
+  'registryIndex',
+  /** The bytes of it, each blob and manifest beginning with a page. */
+  'registryContent',
+] as const;
+
+/** See {@link CONTENT_PARTS}. */
+export type ContentPart = (typeof CONTENT_PARTS)[number];
+
+/** Something for each part. */
+export type ByPart<T> = Readonly<Record<ContentPart, T>>;
+
+/** Where the parts lie; see {@link PageAddresses}. */
+export type SnapshotContents = ByPart<StoredBytes>;
 
 /** Bytes cut in pages, the last filled up with zeros. */
 export interface StoredBytes {
@@ -50,18 +64,32 @@ export interface StoredBytes {
 /** A page's place: {@link MAX_PACK_PAGES} times the number of its pack in the manifest's list, plus its place in the pack. */
 export type PageAddresses = Uint32Array;
 
-/** The parts in the order in which their addresses are written. */
-export const CONTENT_PARTS = ['memory', 'devices', 'pageState'] as const;
-
 /** Limits of a manifest: what a hostile one can make its reader allocate. */
 export const MANIFEST_LIMITS = {
   memoryBytes: 2 ** 30,
   deviceBytes: 64 * 1024 * 1024,
   pageStateBytes: MAX_PAGE_STATE_BYTES,
+  /** An entry takes less than 512 bytes. */
+  registryIndexBytes: 512 * REGISTRY_LIMITS.entries,
+  /** None fills its last page up. */
+  registryContentBytes: REGISTRY_LIMITS.bytes + PAGE_BYTES * REGISTRY_LIMITS.entries,
   packs: 4096,
   jsonBytes: 2 * 1024 * 1024,
   terminals: 64,
 } as const;
+
+/** Makes something for each part, in their order. */
+export function byPart<T>(make: (part: ContentPart) => T): ByPart<T> {
+  const entries = CONTENT_PARTS.map((part) => [part, make(part)] as const);
+  return Object.fromEntries(entries) as Record<ContentPart, T>;
+}
+
+/** The same for what takes its time, one part after the other. */
+export async function byPartInTurn<T>(make: (part: ContentPart) => Promise<T>): Promise<ByPart<T>> {
+  const made = new Map<ContentPart, T>();
+  for (const part of CONTENT_PARTS) made.set(part, await make(part));
+  return Object.fromEntries(made) as Record<ContentPart, T>;
+}
 
 /** How many pages so many bytes take. */
 export function pagesFor(bytes: number): number {

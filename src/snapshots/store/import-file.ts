@@ -3,7 +3,7 @@ import { SnapshotError } from '../errors.ts';
 import type { SnapshotFileReader } from '../format/file-reader.ts';
 import {
   addressOf,
-  CONTENT_PARTS,
+  byPart,
   type SnapshotContents,
   type SnapshotManifest,
   type StoredBytes,
@@ -12,6 +12,7 @@ import { encodeManifest } from '../format/manifest-codec.ts';
 import type { Pack } from '../format/pack.ts';
 import { pageOf } from '../format/page-hash.ts';
 import { PageLayout } from '../format/page-layout.ts';
+import { checkRegistry } from '../format/registry-parts.ts';
 import { decodePageState } from '../format/snapshot-parts.ts';
 import type { StoreOptions } from '../snapshot-store.ts';
 import type { Database } from './database.ts';
@@ -42,9 +43,11 @@ export async function importSnapshot(
 ): Promise<SnapshotManifest> {
   const writer = new PackWriter(target);
   const layout = new PageLayout(await target.packs.catalogue(), (pack) => writer.add(pack));
-  const pageState = new PageStateCollector(reader.manifest.contents.pageState);
-  const places = await copyPacks(reader, layout, pageState, options);
-  decodePageState(pageState.bytes);
+  const { pageState, registryIndex, registryContent } = reader.manifest.contents;
+  const json = [new PartCollector(pageState), new PartCollector(registryIndex)] as const;
+  const places = await copyPacks(reader, layout, json, options);
+  decodePageState(json[0].bytes);
+  checkRegistry(json[1].bytes, registryContent.bytes);
   const packs = await layout.finish();
   const manifest: SnapshotManifest = {
     ...withoutRemoval(reader.manifest),
@@ -63,7 +66,7 @@ export async function importSnapshot(
 async function copyPacks(
   reader: SnapshotFileReader,
   layout: PageLayout,
-  pageState: PageStateCollector,
+  collectors: readonly PartCollector[],
   { signal, onProgress = () => {} }: StoreOptions,
 ): Promise<ReadonlyMap<number, number>> {
   const places = new Map<number, number>();
@@ -76,7 +79,7 @@ async function copyPacks(
       : await layout.place(pages, header.hashes);
     addresses.forEach((address, slot) => {
       places.set(addressOf(number, slot), address);
-      pageState.offer(addressOf(number, slot), pageOf(pages, slot));
+      for (const one of collectors) one.offer(addressOf(number, slot), pageOf(pages, slot));
     });
     done += pack.header.length + pack.body.length;
     onProgress({ phase: 'writing', done, total });
@@ -86,12 +89,10 @@ async function copyPacks(
 }
 
 function moved(contents: SnapshotContents, places: ReadonlyMap<number, number>): SnapshotContents {
-  const move = (part: keyof SnapshotContents): StoredBytes => ({
+  return byPart((part) => ({
     bytes: contents[part].bytes,
     addresses: contents[part].addresses.map((address) => places.get(address) ?? 0),
-  });
-  const [memory, devices, pageState] = CONTENT_PARTS;
-  return { memory: move(memory), devices: move(devices), pageState: move(pageState) };
+  }));
 }
 
 function withoutRemoval({
@@ -101,8 +102,8 @@ function withoutRemoval({
   return manifest;
 }
 
-/** Keeps the pages of the page state as they come by, since it is read before anything is committed. */
-class PageStateCollector {
+/** Keeps the pages of a part as they come by, since it is read before anything is committed. */
+class PartCollector {
   readonly #wanted = new Map<number, number[]>();
   readonly #pages: Uint8Array;
   readonly #length: number;

@@ -1,13 +1,11 @@
 import { PAGE_BYTES } from '../../layers/layer-format.ts';
 import {
   addressOf,
-  CONTENT_PARTS,
+  byPart,
   type PackReference,
   type PageAddresses,
   placeOf,
-  type SnapshotContents,
   type SnapshotManifest,
-  type StoredBytes,
 } from '../format/manifest.ts';
 import type { Pack } from '../format/pack.ts';
 import { PageCatalogue } from '../format/page-catalogue.ts';
@@ -70,19 +68,13 @@ export class MovedPages {
       numbers.set(pack.id, number);
       return number;
     };
-    const follow = (part: keyof SnapshotContents): StoredBytes => ({
+    const contents = byPart((part) => ({
       bytes: manifest.contents[part].bytes,
       addresses: manifest.contents[part].addresses.map((address) => {
         const { pack, slot } = this.#placeNow(locate(address, manifest.packs));
         return addressOf(numberOf(pack), slot);
       }),
-    });
-    const [memory, devices, pageState] = CONTENT_PARTS;
-    const contents = {
-      memory: follow(memory),
-      devices: follow(devices),
-      pageState: follow(pageState),
-    };
+    }));
     return { ...manifest, packs, contents };
   }
 
