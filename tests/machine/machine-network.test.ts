@@ -9,6 +9,8 @@ import {
   parseFrame,
 } from '../../src/machine/network/ethernet.ts';
 import { GATEWAY_ADDRESS, GUEST_ADDRESS } from '../../src/machine/network/gateway.ts';
+import { digestOf } from '../../src/machine/registry/digest.ts';
+import type { RegistryData } from '../../src/machine/registry/registry-data.ts';
 
 const GUEST_MAC = Uint8Array.of(0, 0x22, 0x15, 1, 2, 3);
 const WHO_IS_GATEWAY = encodeFrame({
@@ -82,3 +84,36 @@ it('has no way into a guest that does not run, and keeps what was pushed neverth
   const wrong = { repositories: [], blobs: [{ digest: 'sha256:0', bytes: GUEST_MAC }] };
   await expect(machine.importRegistry(wrong)).rejects.toMatchObject({ code: 'registry-invalid' });
 });
+
+it('has what was pushed at hand for a capture, and forgets it with the machine that pushed it', async () => {
+  const machine = network();
+  expect(machine.pushed()).toBeUndefined();
+  const unplug = machine.plugIn(cable());
+  await machine.importRegistry(await pushed());
+  expect(machine.pushed()).toEqual(await pushed());
+  unplug();
+  expect(machine.pushed()).toBeUndefined();
+});
+
+it('puts what a captured machine had pushed in the place of what is there, or changes nothing', async () => {
+  const machine = network();
+  await machine.importRegistry(await pushed('later'));
+  const bad = { repositories: [], blobs: [{ digest: 'sha256:0', bytes: GUEST_MAC }] };
+  const refused = { code: 'capture-invalid', subject: 'registry' };
+  await expect(machine.prepareRegistry(bad)).rejects.toMatchObject(refused);
+  const hostile = { repositories: [7], blobs: 'none' } as unknown as RegistryData;
+  await expect(machine.prepareRegistry(hostile)).rejects.toMatchObject(refused);
+  const fill = await machine.prepareRegistry(await pushed('before'));
+  expect(machine.pushed()).toEqual(await pushed('later'));
+  fill();
+  expect(machine.pushed()).toEqual(await pushed('before'));
+  (await machine.prepareRegistry(undefined))();
+  expect(machine.pushed()).toBeUndefined();
+});
+
+/** A repository with one blob. */
+async function pushed(name = 'app'): Promise<RegistryData> {
+  const digest = await digestOf(GUEST_MAC);
+  const repositories = [{ name, tags: {}, manifests: [], blobs: [digest] }];
+  return { repositories, blobs: [{ digest, bytes: GUEST_MAC }] };
+}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RegistryData } from '../../src/machine/registry/registry-data.ts';
 import { type CaptureSource, takeCapture } from '../../src/machine/take-capture.ts';
 import { type Deferred, defer } from '../../src/support/deferred.ts';
 
@@ -15,6 +16,7 @@ function make() {
     steps,
     onStop: () => {},
     portEmpty: true,
+    pushed: undefined as RegistryData | undefined,
     busy: () => {
       disk = defer();
     },
@@ -69,6 +71,12 @@ function make() {
         };
       },
     },
+    network: {
+      pushed: () => {
+        steps.push('pushed');
+        return machine.pushed;
+      },
+    },
     fit: FIT,
     now: () => 77,
   };
@@ -79,10 +87,17 @@ describe('taking a capture', () => {
   it('stops the machine only while it copies', async () => {
     const { machine, source } = make();
     const capture = await takeCapture(source);
-    expect(machine.steps).toEqual(['prepare', 'hold', 'stop', 'copy', 'run', 'release']);
+    expect(machine.steps).toEqual(['prepare', 'hold', 'stop', 'copy', 'pushed', 'run', 'release']);
     expect(capture).toMatchObject({ ...FIT, takenAt: 77, terminals: [{ pid: 2 }] });
     expect(capture.devices).toEqual(Uint8Array.of(1, 2));
     expect(capture.pauseMs).toBeGreaterThanOrEqual(0);
+  });
+
+  it('has what was pushed while the machine stood, if anything was', async () => {
+    const { machine, source } = make();
+    expect(await takeCapture(source)).not.toHaveProperty('registry');
+    machine.pushed = { repositories: [], blobs: [] };
+    expect((await takeCapture(source)).registry).toBe(machine.pushed);
   });
 
   it('waits for the disk without holding anything back, and can be given up', async () => {
@@ -109,7 +124,7 @@ describe('taking a capture', () => {
     await takeCapture(source);
     expect(machine.steps).toEqual([
       ...['prepare', 'hold', 'stop', 'run', 'release'],
-      ...['hold', 'stop', 'copy', 'run', 'release'],
+      ...['hold', 'stop', 'copy', 'pushed', 'run', 'release'],
     ]);
   });
 

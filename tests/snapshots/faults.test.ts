@@ -8,7 +8,9 @@ import {
   newBrowser,
   openStore,
   range,
+  sampleCapture,
   sampleDraft,
+  sampleRegistry,
   told,
 } from './samples.ts';
 
@@ -24,6 +26,11 @@ const ALLOWED_GROWTH = 1.1;
 const FIRST = range(1, 30);
 const SECOND = [...range(10, 30), 70];
 const draftOf = (seeds: readonly number[], label: string) => sampleDraft(seeds, { label });
+/** With something in its registry. */
+const secondDraft = () => {
+  const capture = { ...sampleCapture(SECOND), registry: sampleRegistry([500, 501]) };
+  return sampleDraft(SECOND, { label: 'second', capture });
+};
 
 /** Everything in a store, loaded and checked; a snapshot that cannot be loaded shows as its error. */
 async function everything(store: SnapshotStore): Promise<readonly string[]> {
@@ -50,7 +57,7 @@ const LARGE = range(1, 90).map((seed) => 7 * seed);
 const PART_OF_LARGE = LARGE.slice(0, 12);
 
 const ACTIONS: readonly Action[] = [
-  { name: 'save', run: (store) => store.save(draftOf(SECOND, 'second')) },
+  { name: 'save', run: (store) => store.save(secondDraft()) },
   { name: 'rename', run: (store, first) => store.rename(first, 'renamed') },
   { name: 'delete', run: (store, first) => store.remove(first) },
   { name: 'collect', run: (store, first) => store.collect([first], 0) },
@@ -78,7 +85,7 @@ async function prepare(action: Action) {
 /** A file with another snapshot. */
 async function exportSecond(): Promise<Blob> {
   const store = openStore(newBrowser());
-  const { id } = await store.save(draftOf(SECOND, 'second'));
+  const { id } = await store.save(secondDraft());
   return (await store.exportFile(id)).content;
 }
 

@@ -114,6 +114,8 @@ function manifestWith(pack: SnapshotManifest['packs'][number]): SnapshotManifest
       },
       devices: { bytes: 0, addresses: new Uint32Array() },
       pageState: { bytes: 0, addresses: Uint32Array.of(addressOf(0, 2)) },
+      registryIndex: { bytes: 0, addresses: new Uint32Array() },
+      registryContent: { bytes: 0, addresses: new Uint32Array() },
     },
   };
 }

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { IDBFactory } from 'fake-indexeddb';
 import { PAGE_BYTES } from '../../src/layers/layer-format.ts';
 import type { MachineCapture } from '../../src/machine/capture.ts';
+import { MediaType } from '../../src/machine/registry/media-types.ts';
+import type { RegistryData } from '../../src/machine/registry/registry-data.ts';
 import type { ImageFacts, PageState } from '../../src/snapshots/snapshot.ts';
 import type { SnapshotDraft } from '../../src/snapshots/snapshot-store.ts';
 import { ChangeChannel } from '../../src/snapshots/store/change-channel.ts';
@@ -59,6 +61,36 @@ export function sampleCapture(seeds: readonly number[], takenAt = 1_000): Machin
     takenAt,
   };
 }
+
+/** An image in a registry: a configuration, and a layer of a page and a half for each seed. */
+export function sampleRegistry(layers: readonly number[], tag = 'latest'): RegistryData {
+  const config = Buffer.from('{"os":"linux"}');
+  const blobs = [config, ...layers.map(sampleLayer)].map(withDigest);
+  const [first, ...rest] = blobs.map(({ digest, bytes }) => ({ digest, size: bytes.length }));
+  const mediaType = MediaType.ociManifest;
+  const text = JSON.stringify({ schemaVersion: 2, mediaType, config: first, layers: rest });
+  const manifest = { ...withDigest(Buffer.from(text)), mediaType };
+  const app = {
+    name: 'team/app',
+    tags: { [tag]: manifest.digest, ['__proto__']: manifest.digest },
+    manifests: [manifest],
+    blobs: blobs.map(({ digest }) => digest),
+  };
+  return { repositories: [app], blobs };
+}
+
+/** A layer that cannot be compressed. */
+function sampleLayer(seed: number): Uint8Array {
+  const layer = new Uint8Array(1.5 * PAGE_BYTES);
+  layer.set(samplePage(seed, true));
+  layer.set(samplePage(-seed, true).subarray(PAGE_BYTES / 2), PAGE_BYTES);
+  return layer;
+}
+
+const withDigest = (bytes: Uint8Array) => ({
+  digest: `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
+  bytes: new Uint8Array(bytes),
+});
 
 /** Numbers from `first` on. */
 export function range(first: number, count: number): number[] {
@@ -125,13 +157,13 @@ export async function codeOf(promise: Promise<unknown>): Promise<string> {
 }
 
 /** A capture with its arrays told by their sums: comparing millions of numbers one by one takes seconds. */
-export function told(capture: MachineCapture): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    Object.entries(capture).map(([name, value]) => [
-      name,
-      ArrayBuffer.isView(value) ? `${value.constructor.name} ${sumOf(value)}` : value,
-    ]),
-  );
+export function told(capture: MachineCapture | object): Readonly<Record<string, unknown>> {
+  const tell = (value: unknown): unknown => {
+    if (ArrayBuffer.isView(value)) return `${value.constructor.name} ${sumOf(value)}`;
+    if (Array.isArray(value)) return value.map(tell);
+    return typeof value === 'object' && value !== null ? told(value) : value;
+  };
+  return Object.fromEntries(Object.entries(capture).map(([name, value]) => [name, tell(value)]));
 }
 
 function sumOf({ buffer, byteOffset, byteLength }: ArrayBufferView): string {

@@ -4,6 +4,7 @@ import { SnapshotFileReader } from '../../src/snapshots/format/file-reader.ts';
 import {
   MANIFEST_PREAMBLE_BYTES,
   readManifestPreamble,
+  SNAPSHOT_VERSION,
 } from '../../src/snapshots/format/manifest-codec.ts';
 import type { IdbSnapshotStore } from '../../src/snapshots/store/idb-snapshot-store.ts';
 import { forgeFile, forgePack, type JsonRecord, partsOf } from './forgery.ts';
@@ -113,7 +114,7 @@ describe('a damaged file', () => {
 
   it('of a newer version is refused by that name', async () => {
     const bytes = file.slice();
-    bytes[8] = 2;
+    bytes[8] = SNAPSHOT_VERSION + 1;
     expect(await importing(bytes)).toBe('version-unknown');
   });
 });

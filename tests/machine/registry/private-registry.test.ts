@@ -3,7 +3,7 @@ import type { HttpHandler } from '../../../src/machine/http/http-server.ts';
 import { MediaType } from '../../../src/machine/registry/media-types.ts';
 import { PrivateRegistry } from '../../../src/machine/registry/private-registry.ts';
 import { registryHandler } from '../../../src/machine/registry/registry-api.ts';
-import { ask, digestOf, manifestOf } from './ask.ts';
+import { ask, bytesOf, digestOf, manifestOf } from './ask.ts';
 
 const CONFIG = '{"os":"linux"}';
 const LAYER = 'the bytes of a layer';
@@ -13,7 +13,7 @@ const AS_MANIFEST = { 'content-type': MediaType.ociManifest };
 let registry: PrivateRegistry;
 let handler: HttpHandler;
 beforeEach(() => {
-  registry = new PrivateRegistry(10_000);
+  registry = new PrivateRegistry({ bytes: 10_000, entries: 12 });
   handler = registryHandler(registry, { uploads: registry });
 });
 
@@ -110,6 +110,24 @@ describe('a registry that is pushed to', () => {
     expect(await push(LAYER)).toBe(201);
   });
 
+  it('counts manifests and names as well', async () => {
+    await pushImage();
+    const tagged = async (tag: string) => {
+      const put = await ask(handler, 'PUT', `/v2/team/app/manifests/${tag}`, {
+        body: MANIFEST,
+        headers: AS_MANIFEST,
+      });
+      return put.status;
+    };
+    expect(registry.usedBytes).toBe(CONFIG.length + LAYER.length + MANIFEST.length);
+    // The repository, its two blobs, its manifest and one tag are there.
+    const more = ['2', '3', '4', '5', '6', '7', '8'];
+    for (const tag of more) expect(await tagged(tag)).toBe(201);
+    expect(await tagged('9')).toBe(413);
+    const mount = `/v2/other/blobs/uploads/?mount=${digestOf(LAYER)}&from=team/app`;
+    expect((await ask(handler, 'POST', mount)).error.code).toBe('SIZE_INVALID');
+  });
+
   it('wants the pieces of an upload in their order', async () => {
     const { headers } = await ask(handler, 'POST', '/v2/app/blobs/uploads/');
     const location = headers['location'] ?? '';
@@ -170,10 +188,89 @@ describe('what was pushed', () => {
     expect((await ask(handler, 'GET', '/v2/team/app/manifests/1.0')).text).toBe(MANIFEST);
   });
 
+  it('stays until what takes its place was checked and is put there, all at once', async () => {
+    await pushImage('old');
+    const other = new PrivateRegistry();
+    const fill = await other.prepare(registry.export());
+    expect(other.isEmpty).toBe(true);
+    await other.import({ repositories: [], blobs: [] });
+    fill();
+    expect(await other.names()).toEqual(['old']);
+    await pushImage('new');
+    const back = await registry.prepare(other.export());
+    expect(await registry.names()).toEqual(['new', 'old']);
+    back();
+    expect(await registry.names()).toEqual(['old']);
+  });
+
   it('is forgotten on request', async () => {
     await pushImage();
     registry.clear();
+    expect(registry.isEmpty).toBe(true);
     expect(registry.usedBytes).toBe(0);
     expect((await ask(handler, 'GET', '/v2/_catalog')).text).toBe('{"repositories":[]}');
+  });
+});
+
+describe('a push that is under way when its machine is gone', () => {
+  const bytes = bytesOf(LAYER);
+  async function* parts(meanwhile: () => void): AsyncGenerator<Uint8Array> {
+    yield bytes.subarray(0, 5);
+    meanwhile();
+    yield bytes.subarray(5);
+  }
+  const nothing = async () => {
+    expect(registry.usedBytes).toBe(0);
+    expect(await registry.names()).toEqual([]);
+  };
+
+  it('leaves no half blob behind', async () => {
+    const id = registry.beginUpload('app');
+    const adding = registry.addToUpload(
+      id,
+      parts(() => registry.clear()),
+    );
+    await expect(adding).rejects.toMatchObject({ code: 'BLOB_UPLOAD_UNKNOWN' });
+    const finishing = registry.finishUpload('app', id, digestOf(LAYER));
+    await expect(finishing).rejects.toMatchObject({ code: 'BLOB_UPLOAD_UNKNOWN' });
+    await nothing();
+  });
+
+  it('leaves no blob whose sum was being made', async () => {
+    const id = registry.beginUpload('app');
+    await registry.addToUpload(
+      id,
+      parts(() => {}),
+    );
+    const finishing = registry.finishUpload('app', id, digestOf(LAYER));
+    registry.clear();
+    await expect(finishing).rejects.toMatchObject({ code: 'BLOB_UPLOAD_UNKNOWN' });
+    await nothing();
+  });
+
+  it('leaves no tag, though all that it names is there again', async () => {
+    await pushImage();
+    const before = registry.export();
+    const fill = await registry.prepare(before);
+    const putting = registry.putManifest(
+      'team/app',
+      'late',
+      MediaType.ociManifest,
+      bytesOf(MANIFEST),
+    );
+    fill();
+    await expect(putting).rejects.toMatchObject({ code: 'BLOB_UPLOAD_INVALID' });
+    expect(await registry.tags('team/app')).toEqual(['1.0']);
+  });
+
+  it('is not in what is exported', async () => {
+    await pushImage();
+    const whole = registry.export();
+    const id = registry.beginUpload('app');
+    await registry.addToUpload(
+      id,
+      parts(() => {}),
+    );
+    expect(registry.export()).toEqual(whole);
   });
 });
