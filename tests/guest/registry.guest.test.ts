@@ -1,6 +1,7 @@
 /** The guest's network and the registries behind it, without the Docker Engine. */
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { closeChannels, newBrowser, openStore, sampleDraft } from '../snapshots/samples.ts';
 import { bodyText, patternOf, serveImage } from './lab-images.ts';
 import { PATIENT, runningMachine, sh } from './machines.ts';
 
@@ -99,6 +100,66 @@ describe('the registry that is pushed to', PATIENT, () => {
     ]);
     const data = await machine().network.exportRegistry();
     expect(data.blobs.map(({ bytes }) => new TextDecoder().decode(bytes))).toEqual(['hello']);
+  });
+});
+
+describe('what was pushed', PATIENT, () => {
+  const HOST = 'registry.lab:5000';
+  /** `push TEXT` pushes a blob, and `begin TEXT` does not come to its end; both say what the registry answered. */
+  const PUSH = `
+    close='Connection: close\\r\\n'
+    say() { printf '%b' "$1" | busybox nc registry.lab 5000 | head -n 1 | tr -d '\\r'; }
+    digest() { printf 'sha256:'; printf '%s' "$1" | sha256sum | cut -d' ' -f1; }
+    push() { say "POST /v2/app/blobs/uploads/?digest=$(digest $1) HTTP/1.1\\r\\n\${close}Content-Length: \${#1}\\r\\n\\r\\n$1"; }
+    begin() {
+      upload=$(printf '%b' "POST /v2/app/blobs/uploads/ HTTP/1.1\\r\\n$close\\r\\n" | busybox nc registry.lab 5000 | tr -d '\\r' | sed -n 's/^[Ll]ocation: //p')
+      say "PATCH $upload HTTP/1.1\\r\\n\${close}Content-Length: \${#1}\\r\\n\\r\\n$1"
+      echo $upload > /tmp/upload
+    }
+    get() { busybox wget -q -O - http://${HOST}/v2/app/blobs/$(digest $1) 2>&1; }
+  `;
+  const inGuest = (script: string) => sh(machine(), PUSH + script);
+  const pushedTexts = async () =>
+    (await machine().network.exportRegistry()).blobs.map(({ bytes }) =>
+      new TextDecoder().decode(bytes),
+    );
+
+  it('comes back with its machine from a snapshot, and nothing of what came later or was half-way', async () => {
+    expect(await inGuest('push early; begin half')).toBe(
+      'HTTP/1.1 201 Created\nHTTP/1.1 202 Accepted',
+    );
+    const capture = await machine().capture();
+    const { parent, fingerprint, memoryBytes } = capture;
+    const image = { parent, fingerprint, memoryBytes, profile: 'base', version: '' };
+    const store = openStore(newBrowser());
+    const { id } = await store.save(sampleDraft([], { capture, image }));
+    await inGuest('push late');
+    expect(await pushedTexts()).toEqual(['hello', 'early', 'late']);
+    await machine().reset();
+    expect(await pushedTexts()).toEqual([]);
+
+    await machine().restore((await store.load(id)).capture);
+    expect(await pushedTexts()).toEqual(['hello', 'early']);
+    expect(await inGuest('get early')).toBe('early');
+    expect(await inGuest('get late || true')).toContain('404');
+    const ended = 'PUT $(cat /tmp/upload)?digest=$(digest half) HTTP/1.1';
+    expect(await inGuest(`say "${ended}\\r\\n$close\\r\\n"`)).toBe('HTTP/1.1 404 Not Found');
+    closeChannels();
+  });
+
+  it('stays what it is when a snapshot with another registry is not sound', async () => {
+    const capture = await machine().capture();
+    const [first] = capture.registry?.blobs ?? [];
+    const registry = {
+      repositories: [],
+      blobs: [{ digest: `sha256:${'0'.repeat(64)}`, bytes: first?.bytes ?? new Uint8Array() }],
+    };
+    await inGuest('push more');
+    await expect(machine().restore({ ...capture, registry })).rejects.toMatchObject({
+      code: 'capture-invalid',
+      subject: 'registry',
+    });
+    expect(await inGuest('get more')).toBe('more');
   });
 });
 

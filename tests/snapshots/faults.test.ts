@@ -26,11 +26,14 @@ const ALLOWED_GROWTH = 1.1;
 const FIRST = range(1, 30);
 const SECOND = [...range(10, 30), 70];
 const draftOf = (seeds: readonly number[], label: string) => sampleDraft(seeds, { label });
-/** With something in its registry. */
-const secondDraft = () => {
-  const capture = { ...sampleCapture(SECOND), registry: sampleRegistry([500, 501]) };
-  return sampleDraft(SECOND, { label: 'second', capture });
-};
+/** With something in the registry. */
+const pushedDraftOf = (seeds: readonly number[], label: string, layers: readonly number[]) =>
+  sampleDraft(seeds, {
+    label,
+    capture: { ...sampleCapture(seeds), registry: sampleRegistry(layers) },
+  });
+const firstDraft = () => pushedDraftOf(FIRST, 'first', [500]);
+const secondDraft = () => pushedDraftOf(SECOND, 'second', [500, 501]);
 
 /** Everything in a store, loaded and checked; a snapshot that cannot be loaded shows as its error. */
 async function everything(store: SnapshotStore): Promise<readonly string[]> {
@@ -77,7 +80,7 @@ const ACTIONS: readonly Action[] = [
 async function prepare(action: Action) {
   const browser = newBrowser();
   const store = openStore(browser);
-  const { id } = await store.save(draftOf(FIRST, 'first'));
+  const { id } = await store.save(firstDraft());
   await action.prepare?.(store);
   return { browser, first: id };
 }
