@@ -1,9 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { SetupFailedError } from '../../src/labs/session/run-setup.ts';
 import type { MachineCapture, TakenCapture } from '../../src/machine/capture.ts';
-import type { RegistryPort } from '../../src/machine/guest-network.ts';
 import type { MachineTerminal, Profile } from '../../src/machine/machine.ts';
-import type { RegistryData } from '../../src/machine/registry/registry-data.ts';
 import { FakeMachine, SILENT } from './fake-machine.ts';
 import { Preparation, type PreparationRequest } from './preparation.ts';
 
@@ -13,24 +11,6 @@ const REQUEST: PreparationRequest = {
   values: { name: 'otter' },
 };
 const signal = new AbortController().signal;
-const NOTHING: RegistryData = { repositories: [], blobs: [] };
-const PUSHED: RegistryData = {
-  ...NOTHING,
-  repositories: [{ name: 'crew/app', tags: {}, manifests: [], blobs: [] }],
-};
-
-/** Holds one thing. */
-class WatchedRegistry implements RegistryPort {
-  #pushed = NOTHING;
-
-  async exportRegistry(): Promise<RegistryData> {
-    return this.#pushed;
-  }
-
-  async importRegistry(data: RegistryData): Promise<void> {
-    this.#pushed = data;
-  }
-}
 
 /** Writes down what is done to it. */
 class WatchedMachine extends FakeMachine {
@@ -54,7 +34,6 @@ class WatchedMachine extends FakeMachine {
 
 let status: number;
 let machine: WatchedMachine;
-let registry: WatchedRegistry;
 let preparation: Preparation;
 beforeEach(() => {
   status = 0;
@@ -62,8 +41,7 @@ beforeEach(() => {
     machine.deeds.push('set up');
     return { ...SILENT, exitCode: status };
   });
-  registry = new WatchedRegistry();
-  preparation = new Preparation(machine, registry);
+  preparation = new Preparation(machine);
 });
 
 describe('a prepared machine', () => {
@@ -84,14 +62,6 @@ describe('a prepared machine', () => {
     machine.deeds.length = 0;
     await preparation.prepare({ ...REQUEST }, signal);
     expect(machine.deeds).toEqual(['restored 2']);
-  });
-
-  it('is had again with what was in its registry then', async () => {
-    const prepared = await preparation.prepare(REQUEST, signal);
-    await registry.importRegistry(PUSHED);
-    await prepared.restore();
-    expect(machine.deeds.at(-1)).toBe('restored 2');
-    expect(await registry.exportRegistry()).toEqual(NOTHING);
   });
 
   it.each([

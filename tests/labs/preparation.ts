@@ -1,5 +1,4 @@
 import { runSetup } from '../../src/labs/session/run-setup.ts';
-import type { RegistryPort } from '../../src/machine/guest-network.ts';
 import type { Machine, Profile } from '../../src/machine/machine.ts';
 
 /** What makes one prepared machine like another. */
@@ -12,7 +11,7 @@ export interface PreparationRequest {
 
 /** A machine that can be had again as a setup script left it, whatever was done to it. */
 export interface PreparedMachine {
-  /** Puts the machine back, and what was pushed to its registry: that is kept outside of it. */
+  /** Puts the machine back, and with it what was pushed to its registry. */
   restore(): Promise<void>;
 }
 
@@ -22,14 +21,11 @@ export interface PreparedMachine {
  */
 export class Preparation {
   readonly #machine: Machine;
-  readonly #registry: RegistryPort;
   #last: { readonly key: string; readonly prepared: PreparedMachine } | undefined;
   #fresh: { readonly profile: Profile; readonly prepared: PreparedMachine } | undefined;
 
-  /** @param registry that of `machine` */
-  constructor(machine: Machine, registry: RegistryPort) {
+  constructor(machine: Machine) {
     this.#machine = machine;
-    this.#registry = registry;
   }
 
   /**
@@ -62,12 +58,6 @@ export class Preparation {
 
   async #keep(signal: AbortSignal): Promise<PreparedMachine> {
     const capture = await this.#machine.capture({ signal });
-    const pushed = await this.#registry.exportRegistry();
-    return {
-      restore: async () => {
-        await this.#machine.restore(capture);
-        await this.#registry.importRegistry(pushed);
-      },
-    };
+    return { restore: async () => void (await this.#machine.restore(capture)) };
   }
 }

@@ -34,7 +34,7 @@ export class LabProver {
 
   private constructor(machine: LocalMachine, patienceMs: number) {
     this.#machine = machine;
-    this.#preparation = new Preparation(machine, machine.network);
+    this.#preparation = new Preparation(machine);
     this.#patienceMs = patienceMs;
   }
 

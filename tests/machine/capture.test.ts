@@ -73,6 +73,14 @@ describe('a capture', () => {
     ]);
   });
 
+  it('leaves what was pushed to the registry, which goes on to hold it', () => {
+    const blob = { digest: `sha256:${'0'.repeat(64)}`, bytes: new Uint8Array(9) };
+    const registry = { repositories: [], blobs: [blob] };
+    const buffers = capturedBuffers(captureWith({ registry }));
+    expect(buffers).toHaveLength(4);
+    expect(buffers).not.toContain(blob.bytes.buffer);
+  });
+
   it('whose bytes lie in a larger buffer leaves that buffer to its owner', () => {
     const pack = new Uint8Array(100);
     expect(capturedBuffers(captureWith({ devices: pack.subarray(2, 8) }))).not.toContain(

@@ -5,7 +5,7 @@ import {
   type StoreWorker,
   WorkerSnapshotStore,
 } from '../../src/snapshots/worker-snapshot-store.ts';
-import { codeOf, sampleDraft } from './samples.ts';
+import { codeOf, sampleDraft, sampleRegistry } from './samples.ts';
 
 /** A worker that answers when the test says so. */
 class FakeWorker implements StoreWorker {
@@ -100,6 +100,17 @@ describe("the page's end of the contract", () => {
       pageNumbers.buffer,
       zeroPages.buffer,
     ]);
+  });
+
+  it('hands over what was pushed as well', () => {
+    const draft = sampleDraft();
+    const registry = sampleRegistry([500]);
+    void codeOf(store.save({ ...draft, capture: { ...draft.capture, registry } }));
+    const pushed = [...registry.blobs, ...registry.repositories.flatMap((one) => one.manifests)];
+    expect(pushed).toHaveLength(3);
+    expect(workers[0]?.transferred[0]).toEqual(
+      expect.arrayContaining(pushed.map(({ bytes }) => bytes.buffer)),
+    );
   });
 
   it('rejects a cancelled call at once with the reason, and tells the worker', async () => {
