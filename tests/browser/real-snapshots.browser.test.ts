@@ -21,13 +21,22 @@ const WORLD = [
   "sh -c 'echo $$ > /sys/fs/cgroup/small/cgroup.procs; exec sleep 100000' & echo",
 ];
 
+/** Pushes a blob to the lab's registry, which is no part of the machine. */
+const PUSH = [
+  'modprobe virtio_net; ip link set eth0 up; ip addr add 192.168.86.100/24 dev eth0',
+  "head='POST /v2/crew/app/blobs/uploads/?digest=sha256'; sum=$(printf hello | sha256sum | cut -c -64)",
+  'printf "$head:$sum HTTP/1.0\\r\\nContent-Length: 5\\r\\n\\r\\nhello" | busybox nc 192.168.86.2 5000 | grep -c 201',
+];
+
 /** Asks about all of it; the processor's clock too, which must be right after a night. */
 const LOOK = [
   'cat /mnt/merged/file /mnt/upper/file | xargs',
   'cat /sys/fs/cgroup/small/memory.max; pgrep -fx "sleep 100000" | wc -l; wc -l < /sys/fs/cgroup/small/cgroup.procs',
   'ip netns exec red ping -c 1 10.0.0.2 | grep -c "1 packets received"',
+  'busybox wget -qO- 192.168.86.2:5000/v2/_catalog; echo',
 ].join('; ');
-const SEEN = ['below above below above', '20971520', '1', '1', '1'].join('\n');
+const CATALOG = '{"repositories":["crew/app"]}';
+const SEEN = ['below above below above', '20971520', '1', '1', '1', CATALOG].join('\n');
 
 /** Counts on in a terminal of its own. */
 const COUNTER = 'n=0; while :; do n=$((n+1)); printf "\\rcount %d " $n; sleep 0.2; done';
@@ -84,7 +93,7 @@ describe.each(BROWSERS)('what a learner has built in %s', (browser) => {
   };
 
   it('is kept by hand, under a name, while it runs on', async () => {
-    for (const line of WORLD) await page.run(line);
+    for (const line of [...WORLD, ...PUSH]) await page.run(line);
     expect(await page.run(LOOK)).toBe(SEEN);
     await newTab();
     await page.type(`${COUNTER}\n`);
