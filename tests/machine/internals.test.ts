@@ -10,6 +10,8 @@ function emulatorWithout(missing: string): object {
     zero_memory: nothing,
     is_memory_zeroed: nothing,
     set_jit_config: nothing,
+    jit_clear_cache: nothing,
+    jit_dirty_cache: nothing,
     store_current_tsc: nothing,
     set_tsc: nothing,
     current_tsc: new Uint32Array(2),
@@ -40,6 +42,7 @@ it('finds what Drydock stands on in an emulator that has all of it', () => {
 
 it.each([
   ['set_jit_config', 'cpu.set_jit_config'],
+  ['jit_dirty_cache', 'cpu.jit_dirty_cache'],
   ['pack_memory', 'cpu.pack_memory'],
   ['main_loop', 'cpu.main_loop'],
   ['idtr_size', 'cpu.idtr_size'],
