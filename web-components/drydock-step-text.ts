@@ -125,7 +125,8 @@ export class DrydockStepText extends LitElement {
     </div>`;
   }
 
-  #renderPort(port: number): TemplateResult {
+  #renderPort(of: number | string): TemplateResult {
+    const port = Number(fillValues(String(of), this.values));
     const ask = () => this.dispatchEvent(rising('drydock-port-request', port));
     return html`<button type="button" class="port" @click=${ask}>
       ${pageIcon}${msg(str`Open localhost:${port}`, { id: 'open-port-number' })}

@@ -131,6 +131,10 @@ describe("a step's text", () => {
     ]);
   });
 
+  it('has ports that are drawn for the learner', () => {
+    expect(blocksOf(':::port{{{web}}}')).toEqual([{ type: 'port', port: '{{web}}' }]);
+  });
+
   it('leaves what looks like a part alone within a code block', () => {
     expect(blocksOf('````', '```', ':::view{x}', '````', ':::view{y}')).toEqual([
       { type: 'code', language: '', text: '```\n:::view{x}' },
