@@ -1,0 +1,2 @@
+#@ task wrecked
+docker exec {{first}} rm -rf /bin

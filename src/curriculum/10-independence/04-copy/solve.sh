@@ -1,0 +1,3 @@
+#@ task copied
+docker cp /root/letter {{first}}:/letter
+docker exec {{first}} sh -c 'echo {{other}} > /letter'

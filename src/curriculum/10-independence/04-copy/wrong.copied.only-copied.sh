@@ -1,0 +1,6 @@
+#@ message same
+# Into the container's root, and no further.
+record=$(grep -l "\"Name\":\"/$first\"" /var/lib/docker/containers/*/config.v2.json)
+id=${record%/*}
+read -r pid < "/sys/fs/cgroup/docker/${id##*/}/cgroup.procs"
+cp /root/letter "/proc/$pid/root/letter"

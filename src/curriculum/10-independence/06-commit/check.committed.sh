@@ -1,0 +1,37 @@
+b=/usr/lib/drydock/busybox
+docker=/proc/1/root/var/lib/docker
+read -r names < "$docker/image/overlay2/repositories.json"
+# image_of NAME: sets $id, and $layers, what its configuration says of them, without beginning and end.
+image_of() {
+  id=${names#*"\"$1:latest\":\"sha256:"}
+  [ "$id" != "$names" ] || return 1
+  id=${id%%\"*}
+  layers=$($b grep -o '"diff_ids":\["sha256:[^]]*' "$docker/image/overlay2/imagedb/content/sha256/$id") || fail torn
+  layers=${layers#*sha256:}
+}
+image_of busybox || fail gone
+bottom=${layers%%\"*}
+saw old "${id%"${id#????????????}"}"
+image_of "$app" || fail none
+saw new "${id%"${id#????????????}"}"
+[ "${layers%%\"*}" = "$bottom" ] || fail other-base
+top=${layers##*sha256:}
+top=${top%\"}
+case $layers in
+  *,*,*) fail many ;;
+  *,*) ;;
+  *) fail same ;;
+esac
+# Which directory has that layer?
+added=
+for diff in "$docker"/image/overlay2/layerdb/sha256/*/diff; do
+  read -r sum < "$diff"
+  [ "$sum" = "sha256:$top" ] || continue
+  read -r added < "${diff%/diff}/cache-id"
+done
+[ -n "$added" ] || fail torn
+saw layer "${added%"${added#????????????}"}"
+[ -f "$docker/overlay2/$added/diff/note" ] || fail without
+read -r text < "$docker/overlay2/$added/diff/note"
+[ "$text" = "$word" ] || fail without
+exit 0
