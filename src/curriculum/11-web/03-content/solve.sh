@@ -1,0 +1,3 @@
+#@ task copied
+echo '<h1>{{word}}</h1>' > index.html
+docker cp index.html {{first}}:/usr/share/nginx/html/index.html

@@ -1,0 +1,23 @@
+b=/usr/lib/drydock/busybox
+docker=/proc/1/root/var/lib/docker
+record=$($b grep -ls '"Name":"/apache"' "$docker"/containers/*/config.v2.json) || fail none
+id=${record%/*}
+id=${id##*/}
+read -r pid < "/sys/fs/cgroup/docker/$id/cgroup.procs" || fail idle
+saw pid "$pid"
+read -r names < "$docker/image/overlay2/repositories.json"
+image=${names#*'"httpd:latest":"sha256:'}
+[ "$image" != "$names" ] || fail other-image
+image=${image%%\"*}
+# The shell itself would read it letter by letter.
+config=$($b cat "$record")
+case $config in *"\"Image\":\"sha256:$image\""*) ;; *) fail other-image ;; esac
+saw image "${image%"${image#????????????}"}"
+[ "/proc/$pid/ns/net" -ef /proc/1/ns/net ] && fail unpublished
+case $config in *"\"80/tcp\":[{\"HostIp\":\"0.0.0.0\",\"HostPort\":\"$port3\"}"*) ;; *) fail unpublished ;; esac
+[ "/proc/$pid/root/usr/local/apache2/htdocs" -ef "/proc/1/root/srv/$second" ] || fail not-mounted
+# Nobody is asked: that would stand in the log. In the container's own network, state 0A is LISTEN, and 0050 is port 80.
+while read -r _ where _ state _; do
+  case $where-$state in *:0050-0A) exit 0 ;; esac
+done < "/proc/$pid/net/tcp"
+fail silent

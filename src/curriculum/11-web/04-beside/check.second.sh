@@ -1,0 +1,24 @@
+b=/usr/lib/drydock/busybox
+docker=/proc/1/root/var/lib/docker
+record=$($b grep -ls "\"Name\":\"/$second\"" "$docker"/containers/*/config.v2.json) || fail none
+id=${record%/*}
+id=${id##*/}
+read -r pid < "/sys/fs/cgroup/docker/$id/cgroup.procs" || fail idle
+saw pid "$pid"
+read -r names < "$docker/image/overlay2/repositories.json"
+image=${names#*'"nginx:latest":"sha256:'}
+[ "$image" != "$names" ] || fail other-image
+image=${image%%\"*}
+# The shell itself would read it letter by letter.
+config=$($b cat "$record")
+case $config in *"\"Image\":\"sha256:$image\""*) ;; *) fail other-image ;; esac
+saw image "${image%"${image#????????????}"}"
+[ "/proc/$pid/ns/net" -ef /proc/1/ns/net ] && fail unpublished
+case $config in *"\"80/tcp\":[{\"HostIp\":\"0.0.0.0\",\"HostPort\":\"$port2\"}"*) ;; *) fail unpublished ;; esac
+[ "/proc/$pid/root/usr/share/nginx/html" -ef "/proc/1/root/srv/$second" ] || fail not-mounted
+$b grep -qs "$word2" "/proc/1/root/srv/$second/index.html" || fail other-page
+# Nobody is asked: that would stand in the log. In the container's own network, state 0A is LISTEN, and 0050 is port 80.
+while read -r _ where _ state _; do
+  case $where-$state in *:0050-0A) exit 0 ;; esac
+done < "/proc/$pid/net/tcp"
+fail silent
