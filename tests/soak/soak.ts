@@ -7,6 +7,7 @@ import { run } from '../../images/support/run.ts';
 import { runProgram } from '../bench/program.ts';
 import type { RealPage } from '../browser/real-page.ts';
 import { RealSite } from '../browser/real-site.ts';
+import { CONTAINER_ALLOWANCE, passingContainers, WARM_UP_ROUNDS } from './containers.ts';
 import { CYCLE_ALLOWANCE, SnapshotCycles, WARM_UP_CYCLES } from './cycles.ts';
 import { MACHINE_ALLOWANCE, passingMachine, WARM_UP_MACHINES } from './machines.ts';
 import { type Allowance, requireNoGrowth, type Standing, tellStanding } from './standing.ts';
@@ -55,9 +56,10 @@ async function repeat(
   warmUp: number,
   allowed: Allowance,
   begin: (page: RealPage) => Promise<() => Promise<Standing>>,
+  query = '?lang=en',
 ): Promise<void> {
   await using(RealSite.start('chromium'), async (site) => {
-    const page = await site.visit();
+    const page = await site.visit(query);
     await page.waitForPrompt();
     const next = await begin(page);
     const standings: Standing[] = [];
@@ -89,6 +91,22 @@ const SERIES: Readonly<Record<string, Series>> = {
         await SnapshotCycles.begin(page);
         return () => passingMachine(page);
       }),
+  },
+  /** About an hour. */
+  containers: {
+    times: 60,
+    run: (times) =>
+      repeat(
+        'containers',
+        times,
+        WARM_UP_ROUNDS,
+        CONTAINER_ALLOWANCE,
+        async (page) => {
+          await SnapshotCycles.begin(page);
+          return () => passingContainers(page);
+        },
+        '?lang=en&profile=engine',
+      ),
   },
 };
 
