@@ -1,0 +1,2 @@
+#@ task freed
+docker rmi httpd

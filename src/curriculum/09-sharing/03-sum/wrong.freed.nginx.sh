@@ -1,0 +1,3 @@
+#@ typed
+#@ message nginx
+docker rmi nginx

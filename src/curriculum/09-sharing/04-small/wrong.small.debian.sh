@@ -1,0 +1,3 @@
+#@ typed
+#@ message no-jq
+docker tag debian {{tool}}

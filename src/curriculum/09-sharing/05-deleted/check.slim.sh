@@ -1,0 +1,36 @@
+docker=/proc/1/root/var/lib/docker
+db=$docker/image/overlay2
+read -r names < "$db/repositories.json"
+# layers_of NAME: sets $layers, from the bottom up.
+layers_of() {
+  id=${names#*"\"$1\":\"sha256:"}
+  [ "$id" != "$names" ] || return 1
+  config=
+  read -r config 2> /dev/null < "$db/imagedb/content/sha256/${id%%\"*}"
+  layers=${config#*'"diff_ids":['}
+  layers=${layers%%]*}
+}
+layers_of debian:latest || fail gone
+debian=$layers
+layers_of "$app:latest" || fail none
+# What it has of its own: all but the layers of debian.
+own=$layers flat=yes
+case $layers, in "$debian,"*) own=${layers#"$debian"} flat= ;; esac
+total=0 crate= weight=
+for layer in "$db"/layerdb/sha256/*; do
+  read -r diff < "$layer/diff"
+  case $own in *"\"$diff\""*) ;; *) continue ;; esac
+  read -r size < "$layer/size"
+  read -r cache < "$layer/cache-id"
+  total=$((total + size))
+  [ ! -f "$docker/overlay2/$cache/diff/crate" ] || crate=yes
+  [ ! -f "$docker/overlay2/$cache/diff/weight" ] || read -r weight < "$docker/overlay2/$cache/diff/weight"
+done
+total=$(((total + 50000) / 100000))
+saw mb "$((total / 10)).$((total % 10))"
+[ -z "$crate" ] || fail kept
+[ -z "$flat" ] || fail flat
+# Docker notes the size of a layer when it makes it.
+[ "$total" -lt 10 ] || fail by-hand
+[ "$weight" = "$((mib * 1048576))" ] || fail no-weight
+exit 0
