@@ -1,18 +1,23 @@
+b=/usr/lib/drydock/busybox
 docker=/proc/1/root/var/lib/docker
 db=$docker/image/overlay2
 read -r names < "$db/repositories.json"
-# layers_of NAME: sets $layers, from the bottom up.
-layers_of() {
+# image_of NAME: sets $id.
+image_of() {
   id=${names#*"\"$1\":\"sha256:"}
   [ "$id" != "$names" ] || return 1
-  config=
-  read -r config 2> /dev/null < "$db/imagedb/content/sha256/${id%%\"*}"
-  layers=${config#*'"diff_ids":['}
-  layers=${layers%%]*}
+  id=${id%%\"*}
 }
-layers_of debian:latest || fail gone
-debian=$layers
-layers_of "$app:latest" || fail none
+image_of debian:latest || fail gone
+debian=$id
+image_of "$app:latest" || fail none
+# Their layers, from the bottom up. For the shell alone a configuration as long as that of a built image is hard work.
+cd "$db/imagedb/content/sha256" || exit
+layers=$($b grep -hoE '"diff_ids":\[[^]]*' "$debian" "$id")
+debian=${layers%%"
+"*}
+layers=${layers##*"
+"}
 # What it has of its own: all but the layers of debian.
 own=$layers flat=yes
 case $layers, in "$debian,"*) own=${layers#"$debian"} flat= ;; esac
