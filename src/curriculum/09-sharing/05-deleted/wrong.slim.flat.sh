@@ -1,5 +1,5 @@
 #@ typed
 #@ message flat
-# All in one layer: no crate, but a second Debian.
-docker run --name {{app}} debian sh -c 'yes {{word}} | head -c {{mib}}m | wc -c > /weight'
+# All in one layer: there is no crate, but a second Debian.
+docker create --name {{app}} debian
 docker export {{app}} | docker import - {{app}}
