@@ -3,6 +3,7 @@ import { benchCold, benchCold10Mbit, benchEngine } from './cold.ts';
 import { benchDisk } from './disk.ts';
 import { benchDockerRun } from './docker-run.ts';
 import { benchGuestCpu } from './guest-cpu.ts';
+import { benchLabSteps } from './lab-steps.ts';
 import { benchMemory } from './memory.ts';
 import type { BenchResult } from './report.ts';
 import { benchReset } from './reset.ts';
@@ -30,6 +31,7 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   terminal: benchTerminal,
   ui: benchUi,
   store: benchStore,
+  'lab-steps': benchLabSteps,
   memory: benchMemory,
   bundle: benchBundle,
 };
