@@ -33,7 +33,6 @@ import { followSystemScheme } from './styles/system-scheme.ts';
 import { tokens } from './styles/tokens.ts';
 import type { ColorScheme } from './terminal/palette.ts';
 import './drydock-boot-status.ts';
-import './drydock-confirm.ts';
 import './drydock-labs.ts';
 import './drydock-machine-notice.ts';
 import './drydock-split.ts';
@@ -311,11 +310,8 @@ export class DrydockLab extends LitElement {
     this.terminals?.sendText(`${event.detail}\n`);
   }
 
-  /** A preview that cannot be loaded is asked for again by whoever wants it. */
   private handlePort(event: CustomEvent<number | null>): void {
-    this.#previews.open(event.detail).catch((error: unknown) => {
-      console.warn('Drydock: the previews could not be loaded', error);
-    });
+    void this.#previews.open(event.detail);
   }
 
   /** The first shell is there: an element that asks for it takes the keyboard, unless the reader is elsewhere already. */
@@ -327,8 +323,16 @@ export class DrydockLab extends LitElement {
     if (this.takesFocus && free && !finger) this.terminals?.activeTerminal?.focus();
   }
 
-  private handleResetRequest(): void {
-    this.confirm.ask();
+  /** A reader whose page cannot load the dialog any more is asked by the browser. */
+  private async handleResetRequest(): Promise<void> {
+    try {
+      await import('./drydock-confirm.ts');
+      this.confirm.ask();
+    } catch (error) {
+      console.warn('Drydock: the dialog could not be loaded', error);
+      if (window.confirm(msg('Reset the machine?', { id: 'reset-question' })))
+        this.handleResetConfirmed();
+    }
   }
 
   private handleResetConfirmed(): void {

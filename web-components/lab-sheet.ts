@@ -70,6 +70,18 @@ export const labSheet = css`
     background: color-mix(in srgb, var(--_page) 78%, transparent);
   }
 
+  /* Its code comes with the first question. */
+  drydock-confirm:not(:defined) {
+    display: none;
+  }
+
+  .missed {
+    display: grid;
+    place-content: center;
+    gap: var(--_space-2);
+    padding: var(--_space-4);
+  }
+
   drydock-machine-notice {
     flex: none;
     max-block-size: 60%;

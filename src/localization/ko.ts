@@ -26,6 +26,8 @@ export const templates: Readonly<Record<string, string | TemplateResult | Return
     'screen-reader': '화면 낭독기 모드',
     snapshots: '스냅샷',
     'snapshots-unloadable': '스냅샷을 불러오지 못했습니다: 다시 시도',
+    'preview-unloadable':
+      '미리 보기를 불러오지 못했습니다. 다시 시도하거나 페이지를 새로 고치세요.',
     'state-idle': '시작 전',
     'state-downloading': '불러오는 중',
     'state-restoring': '복원하는 중',

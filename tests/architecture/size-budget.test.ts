@@ -26,7 +26,7 @@ const ASSETS = join(DIST, 'assets');
 /** v86's script lies in one file with the machine around it; its own share is taken off. */
 const ENGINE_SCRIPT = createRequire(import.meta.url).resolve('v86/build/libv86.mjs');
 /**
- * Loaded when the reader searches or opens a lab, when the guest uses its network, where there is a graphics processor, where there is
+ * Loaded when the reader searches, resets the machine or opens a lab, when the guest uses its network, where there is a graphics processor, where there is
  * no Web Crypto, and when there is something to keep or to go on with.
  */
 const ON_DEMAND = [
@@ -38,6 +38,7 @@ const ON_DEMAND = [
   'browser-snapshots',
   'drydock-command',
   'drydock-comparison',
+  'drydock-confirm',
   'drydock-find-bar',
   'drydock-guide',
   'drydock-offline',

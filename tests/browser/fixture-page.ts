@@ -39,6 +39,11 @@ export class FixtureSite {
     return this.server.origin;
   }
 
+  /** What goes wrong with a file of the site from now on. */
+  set faultOf(faultOf: StaticServer['faultOf']) {
+    this.server.faultOf = faultOf;
+  }
+
   /** Opens the page and waits until its first machine was made (and, by default, its first shell is there). */
   async open(query = '', wait: 'shell' | 'machine' = 'shell'): Promise<FixturePage> {
     const page = await this.browser.newPage();

@@ -1,5 +1,5 @@
-import { nothing } from 'lit';
-import { loadTexts } from '../../src/localization/localization.ts';
+import { html, nothing } from 'lit';
+import { loadTexts, msg } from '../../src/localization/localization.ts';
 import type { Machine } from '../../src/machine/machine.ts';
 import type { DrydockPreviews } from '../drydock-previews.ts';
 
@@ -8,26 +8,51 @@ export class PreviewDoor {
   readonly #changed: () => void;
   #element: DrydockPreviews | undefined;
   #isOpen = false;
+  /** What was asked for when the previews could not be loaded. */
+  #missed: { readonly port: number | null } | undefined;
 
   /** `changed` is called when {@link render} gives something else. */
   constructor(changed: () => void) {
     this.#changed = changed;
   }
 
-  /** Shows a port; null: asks for one. */
+  /**
+   * Shows a port; null: asks for one. When that cannot be loaded it is told in the previews' place, and can be tried again; Firefox
+   * remembers for as long as a page is open that a module of it could not be loaded.
+   */
   async open(port: number | null): Promise<void> {
-    await Promise.all([import('../drydock-previews.ts'), loadTexts('preview')]);
+    try {
+      await Promise.all([import('../drydock-previews.ts'), loadTexts('preview')]);
+    } catch (error) {
+      console.warn('Drydock: the previews could not be loaded', error);
+      this.#miss({ port });
+      return;
+    }
     this.#element ??= this.#make();
     this.#isOpen = true;
-    this.#changed();
+    this.#miss(undefined);
     this.#element.open(port ?? undefined);
   }
 
   /** The previews of this machine, for their place beside the terminals. */
   render(machine: Machine | undefined): unknown {
+    if (this.#missed) return this.#renderMiss(this.#missed.port);
     if (!this.#element || !this.#isOpen) return nothing;
     this.#element.machine = machine;
     return this.#element;
+  }
+
+  #renderMiss(port: number | null) {
+    return html`<div class="missed" slot="end" role="alert">
+      <p>${msg('The preview could not be loaded. Try again, or reload the page.', { id: 'preview-unloadable' })}</p>
+      <button type="button" @click=${() => this.open(port)}>${msg('Try again', { id: 'try-again' })}</button>
+      <button class="quiet" type="button" @click=${() => this.#miss(undefined)}>${msg('Close', { id: 'close' })}</button>
+    </div>`;
+  }
+
+  #miss(missed: { readonly port: number | null } | undefined): void {
+    this.#missed = missed;
+    this.#changed();
   }
 
   #make(): DrydockPreviews {
