@@ -78,6 +78,7 @@ export const labSheet = css`
   .missed {
     display: grid;
     place-content: center;
+    justify-items: center;
     gap: var(--_space-2);
     padding: var(--_space-4);
   }

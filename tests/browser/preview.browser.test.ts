@@ -35,23 +35,6 @@ describe.each(BROWSERS)('previews in %s', (browser) => {
     expect(await page.violations()).toEqual([]);
   });
 
-  it('says that it could not be loaded, and is there when it is asked for again', async () => {
-    site.faultOf = (name) => (name.includes('drydock-previews') ? 'cut' : undefined);
-    await open(8081);
-    const told = 'drydock-lab >>> .missed';
-    await page.find(`${told}[role=alert]`);
-    expect(await page.text(`${told} p`)).toContain('The preview could not be loaded.');
-    site.faultOf = () => undefined;
-    // Firefox remembers until the page is loaded anew, which it is then told to be.
-    if (browser === 'firefox') {
-      await open(8081);
-    } else {
-      await page.click(`${told} button`);
-    }
-    await learner.waitForPage(8081, 'Hello from 8081');
-    expect(await page.count(told)).toBe(0);
-  });
-
   it('follows links and goes back, with the address above', async () => {
     await open(8081);
     await learner.waitForPage(8081, 'Hello from 8081');
