@@ -2,8 +2,8 @@ import type { Snapshots } from '../../web-components/snapshots/snapshot-source.t
 import type { RealPage } from '../browser/real-page.ts';
 import { type Allowance, readStanding, type Standing } from './standing.ts';
 
-/** Cycles before anything is compared: code is loaded and translated, caches fill. */
-export const WARM_UP_CYCLES = 3;
+/** Cycles before anything is compared: code is loaded, caches fill, and of what the guest runs more is translated each time and kept. */
+export const WARM_UP_CYCLES = 10;
 
 /** What cycles may leave behind together, however many: less than a single one puts into memory and store meanwhile. */
 export const CYCLE_ALLOWANCE: Allowance = { memoryMb: 12, storedBytes: 50_000 };
