@@ -89,7 +89,6 @@ export function describeFailure(error: MachineError): NoticeText {
     case 'exec-cancelled':
     case 'connection-refused':
     case 'connection-failed':
-    case 'registry-invalid':
       return {
         title: msg('The machine ran into an error', { id: 'failed-engine' }),
         advice: msg(

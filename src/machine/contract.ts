@@ -15,7 +15,6 @@ import type {
   StopReason,
   TerminalSize,
 } from './machine.ts';
-import type { RegistryData } from './registry/registry-data.ts';
 
 /** {@link MachineStatus} with its error taken apart. */
 export type StatusData =
@@ -103,10 +102,6 @@ export type PageMessage =
   | { readonly type: 'probe'; readonly request: number; readonly port: number }
   /** Ends an httpRequest, also when its body is on the way, or a probe. Ignored when it is over. */
   | { readonly type: 'cancel'; readonly request: number }
-  /** Answered with {@link Answers.exportRegistry}. */
-  | { readonly type: 'exportRegistry'; readonly request: number }
-  /** Answered when the data is in place; fails with `registry-invalid`. */
-  | { readonly type: 'importRegistry'; readonly request: number; readonly data: RegistryData }
   /** The four below are ignored for a terminal that is over. */
   | { readonly type: 'write'; readonly terminal: number; readonly bytes: Uint8Array }
   | { readonly type: 'consumed'; readonly terminal: number; readonly pieces: number }
@@ -140,6 +135,4 @@ export interface Answers {
     readonly headers: readonly (readonly [string, string])[];
   };
   readonly probe: boolean;
-  readonly exportRegistry: RegistryData;
-  readonly importRegistry: undefined;
 }

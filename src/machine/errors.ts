@@ -25,8 +25,7 @@ export type MachineErrorCode =
   | 'exec-start'
   | 'exec-cancelled'
   | 'connection-refused'
-  | 'connection-failed'
-  | 'registry-invalid';
+  | 'connection-failed';
 
 /** An error of the machine. It crosses the worker boundary as {@link MachineErrorData}. */
 export class MachineError extends Error {

@@ -1,5 +1,4 @@
 import type { IncomingResponse, OutgoingRequest } from './http/http-client.ts';
-import type { RegistryData } from './registry/registry-data.ts';
 
 /**
  * What the page can do with servers in the guest: those that listen on its network interface, published ports of
@@ -17,11 +16,4 @@ export interface GuestNetwork {
   request(port: number, request: OutgoingRequest, signal?: AbortSignal): Promise<IncomingResponse>;
   /** Whether something listens on a port of the guest. Rejects with MachineError `connection-failed`, or the signal's reason. */
   probe(port: number, signal?: AbortSignal): Promise<boolean>;
-}
-
-/** What was pushed to `registry.lab:5000`, as data: for a snapshot, or for another machine that is to pull it. */
-export interface RegistryPort {
-  exportRegistry(): Promise<RegistryData>;
-  /** Puts `data` in the place of what is there. Rejects with MachineError `registry-invalid` and changes nothing if it is not sound. */
-  importRegistry(data: RegistryData): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { Disposer } from '../support/disposables.ts';
-import { MachineError, type MachineErrorCode } from './errors.ts';
-import type { GuestNetwork, RegistryPort } from './guest-network.ts';
+import { MachineError } from './errors.ts';
+import type { GuestNetwork } from './guest-network.ts';
 import type { IncomingResponse, OutgoingRequest } from './http/http-client.ts';
 import type { HttpHandler } from './http/http-server.ts';
 import type { ImageSource } from './image/image-source.ts';
@@ -24,7 +24,7 @@ export interface LabServicesParts {
  * A machine's network with both its registries: the images that came with the page, and what the learner has pushed. A script of its
  * own, loaded when the guest first uses its network.
  */
-export class LabServices implements GuestNetwork, RegistryPort {
+export class LabServices implements GuestNetwork {
   readonly #parts: LabServicesParts;
   readonly #pushed = new PrivateRegistry();
   readonly #network: LabNetwork;
@@ -68,7 +68,9 @@ export class LabServices implements GuestNetwork, RegistryPort {
   /** See {@link MachineNetwork.prepareRegistry}. */
   prepareRegistry(data: RegistryData): Promise<() => void> {
     return this.#pushed.prepare(data).catch((cause: unknown) => {
-      throw registryError('capture-invalid', cause);
+      const why = cause instanceof RegistryProblemError ? cause.message : String(cause);
+      const message = `the registry cannot be read: ${why}`;
+      throw new MachineError('capture-invalid', message, 'registry', { cause });
     });
   }
 
@@ -79,21 +81,6 @@ export class LabServices implements GuestNetwork, RegistryPort {
   probe(port: number, signal?: AbortSignal): Promise<boolean> {
     return this.#network.probe(port, signal);
   }
-
-  async exportRegistry(): Promise<RegistryData> {
-    return this.#pushed.export();
-  }
-
-  async importRegistry(data: RegistryData): Promise<void> {
-    await this.#pushed.import(data).catch((cause: unknown) => {
-      throw registryError('registry-invalid', cause);
-    });
-  }
-}
-
-function registryError(code: MachineErrorCode, cause: unknown): MachineError {
-  const why = cause instanceof RegistryProblemError ? cause.message : String(cause);
-  return new MachineError(code, `the registry cannot be read: ${why}`, 'registry', { cause });
 }
 
 const hubHandler = (content: StaticRegistry) => registryHandler(content, { denies: true });

@@ -129,7 +129,6 @@ export class LocalMachine implements Machine {
     if (profile !== this.#profile) await this.#starting?.catch(() => undefined);
     this.#profile = profile;
     await this.#discardRunning(new MachineError('machine-stopped', 'the machine was reset'));
-    this.network.forget();
     await this.start();
   }
 

@@ -1,6 +1,6 @@
 import type { Disposer } from '../support/disposables.ts';
 import { MachineError } from './errors.ts';
-import type { GuestNetwork, RegistryPort } from './guest-network.ts';
+import type { GuestNetwork } from './guest-network.ts';
 import type { IncomingResponse, OutgoingRequest } from './http/http-client.ts';
 import type { ImageFile } from './image/manifest.ts';
 import type { LabServices, LabServicesParts } from './lab-services.ts';
@@ -14,7 +14,7 @@ const MOST_WAITING_FRAMES = 64;
  * The network of a machine. Most visits never use it, so its servers are loaded with the guest's first frame or the page's first
  * question, whichever comes first.
  */
-export class MachineNetwork implements GuestNetwork, RegistryPort {
+export class MachineNetwork implements GuestNetwork {
   readonly #parts: LabServicesParts;
   #loading: Promise<LabServices> | undefined;
   #loaded: LabServices | undefined;
@@ -45,11 +45,6 @@ export class MachineNetwork implements GuestNetwork, RegistryPort {
     };
   }
 
-  /** Forgets what was pushed, as a machine forgets on a reset. */
-  forget(): void {
-    this.#loaded?.forget();
-  }
-
   /** What was pushed, at this instant: for a capture. The bytes are the registry's own. Undefined: nothing. */
   pushed(): RegistryData | undefined {
     return this.#loaded?.pushed();
@@ -60,7 +55,7 @@ export class MachineNetwork implements GuestNetwork, RegistryPort {
    * Rejects with MachineError `capture-invalid` when it is not sound, or `download-failed`; nothing has changed.
    */
   async prepareRegistry(data: RegistryData | undefined): Promise<() => void> {
-    return data ? (await this.#load()).prepareRegistry(data) : () => this.forget();
+    return data ? (await this.#load()).prepareRegistry(data) : () => this.#loaded?.forget();
   }
 
   async request(
@@ -73,14 +68,6 @@ export class MachineNetwork implements GuestNetwork, RegistryPort {
 
   async probe(port: number, signal?: AbortSignal): Promise<boolean> {
     return (await this.#load()).probe(port, signal);
-  }
-
-  async exportRegistry(): Promise<RegistryData> {
-    return (await this.#load()).exportRegistry();
-  }
-
-  async importRegistry(data: RegistryData): Promise<void> {
-    await (await this.#load()).importRegistry(data);
   }
 
   #awaitFrames(link: EthernetLink): void {

@@ -1,9 +1,8 @@
 import { type Deferred, defer } from '../support/deferred.ts';
 import type { Answers, BodyPart, PageMessage } from './contract.ts';
 import { fromErrorData, type MachineError } from './errors.ts';
-import type { GuestNetwork, RegistryPort } from './guest-network.ts';
+import type { GuestNetwork } from './guest-network.ts';
 import type { IncomingResponse, OutgoingRequest } from './http/http-client.ts';
-import type { RegistryData } from './registry/registry-data.ts';
 
 /** How the page's end asks the worker: one message, one answer, or a failure. */
 export type AskWorker = <T>(
@@ -12,7 +11,7 @@ export type AskWorker = <T>(
 ) => Promise<T>;
 
 /** The page's end of the guest's network; the other is in the worker. */
-export class RemoteNetwork implements GuestNetwork, RegistryPort {
+export class RemoteNetwork implements GuestNetwork {
   readonly #ask: AskWorker;
   readonly #send: (message: PageMessage) => void;
   readonly #bodies = new Map<number, RemoteBody>();
@@ -55,14 +54,6 @@ export class RemoteNetwork implements GuestNetwork, RegistryPort {
 
   probe(port: number, signal?: AbortSignal): Promise<boolean> {
     return this.#ask((request) => ({ type: 'probe', request, port }), signal);
-  }
-
-  exportRegistry(): Promise<RegistryData> {
-    return this.#ask((request) => ({ type: 'exportRegistry', request }));
-  }
-
-  async importRegistry(data: RegistryData): Promise<void> {
-    await this.#ask((request) => ({ type: 'importRegistry', request, data }));
   }
 
   /** A part of a body from the worker. */

@@ -74,15 +74,6 @@ function receive(message: PageMessage): void {
     case 'cancel':
       cancel(message.request);
       return;
-    case 'exportRegistry':
-      answer(message.request, async () => (await requireMachine()).network.exportRegistry());
-      return;
-    case 'importRegistry':
-      answer(
-        message.request,
-        async () => void (await (await requireMachine()).network.importRegistry(message.data)),
-      );
-      return;
     case 'write':
       terminals.get(message.terminal)?.terminal.write(message.bytes);
       return;

@@ -47,7 +47,7 @@ const listening = (port: number) =>
 
 beforeAll(async () => {
   // The network's script is loaded when it is first used: here before the guest's patience with a name server counts.
-  await machine().network.exportRegistry();
+  await machine().network.prepareRegistry({ repositories: [], blobs: [] });
   await sh(
     machine(),
     `modprobe virtio_net

@@ -58,7 +58,7 @@ describe('what was pushed', () => {
     const { capture } = await openStore(browser).load(id);
     expect(told(capture)).toEqual(told(draft.capture));
     const registry = new PrivateRegistry();
-    await registry.import(capture.registry ?? { repositories: [], blobs: [] });
+    (await registry.prepare(capture.registry ?? { repositories: [], blobs: [] }))();
     expect(await registry.tags('team/app')).toEqual(['__proto__', 'latest']);
     expect(toldOf(registry.export())).toEqual(toldOf(draft.capture.registry));
   });

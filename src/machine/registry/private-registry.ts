@@ -213,11 +213,6 @@ export class PrivateRegistry implements RegistryContent, RegistryUploads {
     };
   }
 
-  /** Puts `data` in the place of all that is here. Rejects with RegistryProblemError and changes nothing when it is not sound. */
-  async import(data: RegistryData): Promise<void> {
-    (await this.prepare(data))();
-  }
-
   async #keepBlob(digest: Digest, bytes: Uint8Array): Promise<void> {
     if ((await digestOf(bytes)) !== digest) throw missing('DIGEST_INVALID', digest);
     this.#requireRoom(bytes.length);

@@ -162,10 +162,10 @@ describe('a registry that is pushed to', () => {
 });
 
 describe('what was pushed', () => {
-  it('goes to another machine as data that can be cloned', async () => {
+  it('goes to another registry as data that can be cloned', async () => {
     await pushImage();
     const second = new PrivateRegistry();
-    await second.import(structuredClone(registry.export()));
+    (await second.prepare(structuredClone(registry.export())))();
     const pulled = registryHandler(second);
     expect((await ask(pulled, 'GET', '/v2/team/app/manifests/1.0')).text).toBe(MANIFEST);
     expect((await ask(pulled, 'GET', `/v2/team/app/blobs/${digestOf(LAYER)}`)).text).toBe(LAYER);
@@ -177,14 +177,14 @@ describe('what was pushed', () => {
     const [first, ...rest] = data.blobs;
     const changed = { digest: first?.digest ?? '', bytes: new Uint8Array(3) };
     const bad = { ...data, blobs: [changed, ...rest] };
-    await expect(registry.import(bad)).rejects.toMatchObject({ code: 'DIGEST_INVALID' });
+    await expect(registry.prepare(bad)).rejects.toMatchObject({ code: 'DIGEST_INVALID' });
     const lost = { ...data, blobs: rest };
-    await expect(registry.import(lost)).rejects.toMatchObject({ code: 'BLOB_UNKNOWN' });
+    await expect(registry.prepare(lost)).rejects.toMatchObject({ code: 'BLOB_UNKNOWN' });
     const [repository] = data.repositories;
     if (repository === undefined) throw new Error('nothing was exported');
     const moved = { ...repository, tags: { evil: digestOf('nothing') } };
     const wrong = { ...data, repositories: [moved] };
-    await expect(registry.import(wrong)).rejects.toMatchObject({ code: 'MANIFEST_UNKNOWN' });
+    await expect(registry.prepare(wrong)).rejects.toMatchObject({ code: 'MANIFEST_UNKNOWN' });
     expect((await ask(handler, 'GET', '/v2/team/app/manifests/1.0')).text).toBe(MANIFEST);
   });
 
@@ -193,7 +193,6 @@ describe('what was pushed', () => {
     const other = new PrivateRegistry();
     const fill = await other.prepare(registry.export());
     expect(other.isEmpty).toBe(true);
-    await other.import({ repositories: [], blobs: [] });
     fill();
     expect(await other.names()).toEqual(['old']);
     await pushImage('new');
