@@ -54,7 +54,7 @@ export async function proveStep(
 ): Promise<Proof> {
   const notes = new ProofNotes();
   const proof = new StepProof(machine, source, values, notes, options);
-  await proof.guarded(`${source.folder}/setup.sh`, () => proof.prepare(prepare));
+  await proof.guarded(source.setupFile, () => proof.prepare(prepare));
   await proof.guarded(`${source.folder}/solve.sh`, () => proof.proveSolution());
   for (const attempt of source.attempts) {
     await proof.guarded(attempt.file, () => proof.proveAttempt(attempt));
@@ -255,8 +255,7 @@ class StepProof {
       await setup();
     } catch (error) {
       if (!(error instanceof SetupFailedError)) throw error;
-      const file = `${this.#source.folder}/setup.sh`;
-      this.#notes.find(file, `fails ${when}: ${error.message}`);
+      this.#notes.find(this.#source.setupFile, `fails ${when}: ${error.message}`);
     }
   }
 
@@ -274,9 +273,9 @@ class StepProof {
   }
 
   async #proveSyntax(): Promise<void> {
-    const { folder, step, attempts } = this.#source;
+    const { setupFile, step, attempts } = this.#source;
     const scripts = new Map([
-      [`${folder}/setup.sh`, step.setup],
+      [setupFile, step.setup],
       ...this.#tasks.map(({ id, check }) => [this.#checkFile(id), check] as const),
       ...attempts.flatMap(({ file, how }) => (how.typed ? [] : [[file, how.script] as const])),
     ]);

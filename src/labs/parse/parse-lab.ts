@@ -3,8 +3,8 @@ import type { Block, Inline } from '../step-text.ts';
 import { ID } from './fields.ts';
 import { type LabFile, readLabFile } from './lab-file.ts';
 import { LabProblems, Place } from './lab-problems.ts';
-import { noteUnknownValues } from './references.ts';
-import { readStep, type StepContext, type StepSource } from './step-folder.ts';
+import { noteUnknownValues, noteValuesInScript } from './references.ts';
+import { readStep, SETUP, type StepContext, type StepSource } from './step-folder.ts';
 
 /** A lab with what only its proofs need: solutions and wrong attempts, step by step. */
 export interface LabSource {
@@ -79,6 +79,7 @@ async function readSources(
     problems.add(folderName, '', 'has no steps; add a folder such as 01-first');
   }
   noteTwins(steps, problems);
+  noteCommonSetup(files.get(SETUP), values, steps, new Place(problems, SETUP));
   noteDeadLinks(id, steps, problems);
   const lab = { ...(file ?? EMPTY), id, number, steps: steps.map(({ step }) => step) };
   return { lab, steps };
@@ -129,21 +130,36 @@ function stepContexts(
   for (const [path, text] of files) {
     if (path === LAB_FILE) continue;
     const [folder = '', name, ...deeper] = path.split('/');
-    if (name === undefined || deeper.length > 0) {
-      problems.add(path, '', `is no file of a lab; there are ${LAB_FILE} and folders of steps`);
-    } else if (text.length > MAX_FILE_LENGTH) {
+    if (text.length > MAX_FILE_LENGTH) {
       problems.add(path, '', `is longer than ${MAX_FILE_LENGTH} characters; divide the step`);
-    } else {
+    } else if (name !== undefined && deeper.length === 0) {
       folders.set(folder, (folders.get(folder) ?? new Map()).set(name, text));
+    } else if (path !== SETUP) {
+      const known = `${LAB_FILE}, ${SETUP} and folders of steps`;
+      problems.add(path, '', `is no file of a lab; there are ${known}`);
     }
   }
   return [...folders.keys()].sort().map((folder) => ({
     id: readFolderName(folder, new Place(problems, folder)).id,
     folder,
     files: folders.get(folder) ?? new Map(),
+    commonSetup: files.get(SETUP),
     values,
     problems,
   }));
+}
+
+/** What stands beside the steps belongs to some of them, and is said to be wrong once. */
+function noteCommonSetup(
+  text: string | undefined,
+  values: ReadonlySet<string>,
+  steps: readonly StepSource[],
+  place: Place,
+): void {
+  if (text === undefined) return;
+  noteValuesInScript(text, values, place);
+  if (steps.some(({ setupFile }) => setupFile === SETUP)) return;
+  place.report('is used by no step, since each has one of its own; remove it');
 }
 
 /** Two steps cannot have one address, nor one place in the order. */

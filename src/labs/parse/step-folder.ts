@@ -15,13 +15,16 @@ export interface StepSource {
   readonly step: Step;
   /** The step's folder, such as `01-uts`. */
   readonly folder: string;
+  /** Where its setup stands: a path in the lab's folder. */
+  readonly setupFile: string;
   /** What a learner would type, for all tasks, in its order; empty for a step without tasks. */
   readonly solution: readonly TypingAct[];
   readonly attempts: readonly WrongAttempt[];
 }
 
 const TASKS = 'tasks.yaml';
-const SETUP = 'setup.sh';
+/** In a step's folder its own, beside `lab.yaml` that of the steps without one. */
+export const SETUP = 'setup.sh';
 const SOLUTION = 'solve.sh';
 const CHECK = /^check\.(?<task>.+)\.sh$/;
 const ATTEMPT = /^wrong\./;
@@ -34,6 +37,8 @@ export interface StepContext {
   readonly folder: string;
   /** Texts of the step's files by name. */
   readonly files: ReadonlyMap<string, string>;
+  /** The setup of the lab's steps without one of their own. */
+  readonly commonSetup: string | undefined;
   /** Names of the lab's values. */
   readonly values: ReadonlySet<string>;
   readonly problems: LabProblems;
@@ -52,18 +57,25 @@ export async function readStep(context: StepContext): Promise<StepSource> {
     noteMessages(task, check, placeOf(context, checkName(task.id)), place);
     return { ...task, check, solution: linesForTask(solution, task.id) };
   });
+  const usesCommon = !context.files.has(SETUP) && context.commonSetup !== undefined;
   const step = {
     id,
     title: byLanguage((language) => texts[language].title) as LocalText,
     points: tasks.reduce((sum, { points }) => sum + points, 0),
     text: byLanguage((language) => texts[language].blocks),
-    setup: readScript(context, SETUP),
+    setup: usesCommon ? context.commonSetup : readScript(context, SETUP),
     tasks,
     secondMachine: file.secondMachine,
   };
   noteSecondMachine(step, placeOf(context, TASKS));
   const attempts = readAttempts(context, file);
-  return { step: { ...step, fingerprint: await fingerprintOf(step) }, folder, solution, attempts };
+  return {
+    step: { ...step, fingerprint: await fingerprintOf(step) },
+    folder,
+    setupFile: usesCommon ? SETUP : `${folder}/${SETUP}`,
+    solution,
+    attempts,
+  };
 }
 
 const checkName = (task: string) => `check.${task}.sh`;

@@ -56,6 +56,26 @@ const mistakes: readonly (readonly [string, (files: Files) => void, RegExp])[] =
     /^01-name\/img\/a\.md: : is no file of a lab/,
   ],
   [
+    'a setup of the lab for which every step has one of its own',
+    (files) => files.set('setup.sh', 'true\n').set('02-end/setup.sh', 'true\n'),
+    /^setup\.sh: : is used by no step/,
+  ],
+  [
+    'a setup of the lab that waits for values to be filled in',
+    (files) => files.set('setup.sh', 'hostname {{host}}\n'),
+    /^setup\.sh: line 1: \{\{host\}\} is not filled in here; write \$host/,
+  ],
+  [
+    'another file beside the steps',
+    (files) => files.set('solve.sh', 'true\n'),
+    /^solve\.sh: : is no file of a lab; there are lab\.yaml, setup\.sh and folders of steps/,
+  ],
+  [
+    'a setup of the lab that is a book',
+    (files) => files.set('setup.sh', `# ${'x'.repeat(70_000)}\n`),
+    /^setup\.sh: : is longer than/,
+  ],
+  [
     'a step of a wrong name',
     (files) => files.set('name/text.en.md', '# x\n'),
     /^name: : must be named NN-id/,

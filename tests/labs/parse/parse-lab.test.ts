@@ -26,6 +26,18 @@ describe('a lab that is right', () => {
     expect(steps[0]?.tasks[0]?.check).toContain('pids_outside uts');
   });
 
+  it('has one setup for all steps without one of their own', async () => {
+    const files = sampleFiles().set('setup.sh', 'modprobe fuse\n');
+    const { steps } = await parseLabSources(SAMPLE_FOLDER, files);
+    expect(steps.map(({ step, setupFile }) => [step.setup, setupFile])).toEqual([
+      ['hostname drydock\n', '01-name/setup.sh'],
+      ['modprobe fuse\n', 'setup.sh'],
+    ]);
+    files.delete('01-name/setup.sh');
+    const alike = await parseLabSources(SAMPLE_FOLDER, files);
+    expect(alike.steps.map(({ step }) => step.setup)).toEqual(Array(2).fill('modprobe fuse\n'));
+  });
+
   it('survives the way to the page as JSON', async () => {
     const lab = await parseLab(SAMPLE_FOLDER, sampleFiles());
     expect(JSON.parse(JSON.stringify(lab))).toEqual(lab);
