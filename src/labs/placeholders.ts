@@ -4,6 +4,7 @@
  */
 
 const VALUE = /\{\{([a-z][a-z0-9_]*)\}\}/g;
+const VALUE_ALONE = new RegExp(`^${VALUE.source}$`);
 /** Not `${name}` of a shell, and no part of `{{name}}`. */
 const SEEN = /(?<![{$%])\{([a-z][a-z0-9_]*)\}(?!\})/g;
 
@@ -16,6 +17,11 @@ export const SECOND_MACHINE_VALUES: readonly string[] = ['vm_boot_id'];
 /** Names of the values that a text asks for, in their order, repeated ones too. */
 export function valueNames(text: string): string[] {
   return namesOf(text, VALUE).filter((name) => !TEMPLATE_WORDS.includes(name));
+}
+
+/** Whether a text is `{{name}}` and nothing else. */
+export function isValue(text: string): boolean {
+  return VALUE_ALONE.test(text);
 }
 
 /** Names of what a message wants to say from its check's findings. */

@@ -10,8 +10,7 @@ import { gfmTable } from 'micromark-extension-gfm-table';
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
 
 /** Directives that are one line and have no end line, although they are written with three colons. */
-const PART =
-  /^:{2,3}(?<name>view|port|second-machine|comparison)(?:\{(?<of>[^{}]*|\{\{\w+\}\})\})?\s*$/;
+const PART = /^:{2,3}(?<name>view|port|second-machine|comparison)(?:\{(?<of>.*)\})?\s*$/;
 const FENCE = /^\s*(`{3,}|~{3,})/;
 
 /** Reads Markdown. Never fails: anything is Markdown. Lines keep their numbers. */

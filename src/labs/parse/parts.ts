@@ -1,3 +1,4 @@
+import { isValue } from '../placeholders.ts';
 import type { Block } from '../step-text.ts';
 import { ID } from './fields.ts';
 import type { Place } from './lab-problems.ts';
@@ -5,8 +6,6 @@ import type { Place } from './lab-problems.ts';
 const PARTS = ['view', 'port', 'second-machine', 'comparison'] as const;
 type PartName = (typeof PARTS)[number];
 const MAX_PORT = 65_535;
-/** A port that is drawn for the learner; whether there is such a value is asked of the text as a whole. */
-const DRAWN = /^\{\{[a-z][a-z0-9_]*\}\}$/;
 
 /** Whether a directive of this name stands for a part of the page. */
 export function isPart(name: string): name is PartName {
@@ -21,7 +20,8 @@ export function toPart(name: PartName, of: string | undefined, place: Place): re
       place.report('a view needs its topic, such as ":::view{namespaces}"');
       return [];
     case 'port': {
-      if (of !== undefined && DRAWN.test(of)) return [{ type: 'port', port: of }];
+      // Whether there is such a value is asked of the text as a whole.
+      if (of !== undefined && isValue(of)) return [{ type: 'port', port: of }];
       const port = Number(of);
       if (of !== '' && Number.isInteger(port) && port >= 1 && port <= MAX_PORT) {
         return [{ type: 'port', port }];

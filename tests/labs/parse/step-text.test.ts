@@ -209,6 +209,8 @@ describe('a text that does not fit', () => {
     ['an empty hint', [':::hint', ':::'], /the hint is empty/],
     ['a view of nothing', [':::view'], /a view needs its topic/],
     ['a port that is none', [':::port{99999}'], /a port needs its number/],
+    ['a port with something behind it', [':::port{8081}x}'], /a port needs its number/],
+    ['a port of two values', [':::port{{{a}}{{b}}}'], /a port needs its number/],
     ['braces where none belong', [':::comparison{x}'], /nothing in braces/],
     ['boxes outside of a quiz', ['- [x] a'], /boxes to tick, which only a ":::quiz"/],
     ['a quiz without choices', [':::quiz', 'Why?', ':::'], /the quiz has no choices/],
