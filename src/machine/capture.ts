@@ -14,6 +14,16 @@ export interface CapturedTerminal {
   readonly rows: number;
 }
 
+/** Pages of memory that are copies of the image's disk, most of them pages of files that the guest has read. */
+export interface DiskCopies {
+  /** SHA-256 that stands for the disk's content. */
+  readonly disk: string;
+  /** Numbers of the pages, ascending. */
+  readonly pageNumbers: Uint32Array;
+  /** For each the block of the disk that it is a copy of, counted in pages from its beginning. */
+  readonly blocks: Uint32Array;
+}
+
 /**
  * A machine's memory and devices at one moment, as they differ from the layer it started from, and what it had pushed. Raw,
  * uncompressed.
@@ -24,12 +34,14 @@ export interface MachineCapture {
   /** Fingerprint of the engine and the devices that this state fits. */
   readonly fingerprint: string;
   readonly memoryBytes: number;
-  /** Pages that differ from the parent and are not zero, ascending. */
+  /** Pages that differ from the parent, are not zero, and are not among `diskCopies`; ascending. */
   readonly pageNumbers: Uint32Array;
   /** Their contents in the same order, {@link PAGE_BYTES} each. */
   readonly pages: Uint8Array;
   /** Pages that are zero here and not in the parent, ascending. */
   readonly zeroPages: Uint32Array;
+  /** Pages that are to be read from the disk; absent: none. */
+  readonly diskCopies?: DiskCopies;
   /** Device state without memory. */
   readonly devices: Uint8Array;
   /** Those alive. Scripts are not in a capture: they end with the machine they ran in. */
@@ -78,7 +90,10 @@ export function requireFittingCapture(capture: MachineCapture, fit: CaptureFit):
   const pageLimit = fit.memoryBytes / PAGE_BYTES;
   requirePageNumbers(capture.pageNumbers, 'pageNumbers', pageLimit);
   requirePageNumbers(capture.zeroPages, 'zeroPages', pageLimit);
-  requireDisjoint(capture.pageNumbers, capture.zeroPages);
+  requireDiskCopies(capture.diskCopies, pageLimit);
+  const { pageNumbers, zeroPages, diskCopies } = capture;
+  requireDisjoint([pageNumbers, zeroPages], 'zeroPages');
+  if (diskCopies) requireDisjoint([diskCopies.pageNumbers, pageNumbers, zeroPages], 'diskCopies');
   requireBytes(capture.pages, 'pages');
   if (capture.pages.length !== capture.pageNumbers.length * PAGE_BYTES) {
     throw invalid('pages', `are ${capture.pages.length} bytes, which is not what is listed`);
@@ -114,10 +129,20 @@ function requirePageNumbers(numbers: Uint32Array, field: string, limit: number):
   }
 }
 
-function requireDisjoint(pages: Uint32Array, zeroPages: Uint32Array): void {
-  const zero = new Set(zeroPages);
-  if (pages.some((number) => zero.has(number)))
-    throw invalid('zeroPages', 'are also listed with content');
+/** Whether the disk has such blocks is asked when they are read. */
+function requireDiskCopies(copies: DiskCopies | undefined, limit: number): void {
+  if (copies === undefined) return;
+  requirePageNumbers(copies.pageNumbers, 'diskCopies', limit);
+  const { pageNumbers, blocks } = copies;
+  if (!(blocks instanceof Uint32Array) || blocks.length !== pageNumbers.length) {
+    throw invalid('diskCopies', 'do not have a block for each page');
+  }
+}
+
+function requireDisjoint(lists: readonly Uint32Array[], field: string): void {
+  const listed = lists.reduce((sum, { length }) => sum + length, 0);
+  const different = new Set(lists.flatMap((numbers) => [...numbers]));
+  if (different.size !== listed) throw invalid(field, 'are also listed with content');
 }
 
 function requireTerminals(terminals: readonly CapturedTerminal[]): void {

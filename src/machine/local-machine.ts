@@ -148,13 +148,13 @@ export class LocalMachine implements Machine {
     const files = await this.#openFiles();
     const profile = files.profileOver(capture.parent) ?? this.#profile;
     requireFittingCapture(capture, files.fit(profile));
-    await loadMemoryCode(); // while the running machine can still go on
+    const whole = await (await files.diskReferences()).resolve(capture); // while the running machine can still go on
     if (profile !== this.#profile) {
       // Most of the memory of the other profile's machine is wrong.
       await this.#discardRunning(new MachineError('machine-stopped', REPLACED));
       this.#profile = profile;
     }
-    await this.#startWith({ capture, fillRegistry });
+    await this.#startWith({ capture: whole, fillRegistry });
     return this.#requireRunning().terminals;
   }
 

@@ -1,8 +1,10 @@
 import type { SegmentCodec } from '../layers/codec.ts';
 import { type MemoryLayer, readLayer } from '../layers/layer-reader.ts';
 import { type PageSpan, stackLayers } from '../layers/parent-pages.ts';
+import { sha256Hex } from '../layers/sha256.ts';
 import type { CaptureFit } from './capture.ts';
 import { ChunkedDisk } from './disk/chunked-disk.ts';
+import type { DiskReferences } from './disk/disk-references.ts';
 import { MachineError } from './errors.ts';
 import { readTwice } from './image/fresh-bytes.ts';
 import { type ImageSource, toLayerError } from './image/image-source.ts';
@@ -13,6 +15,7 @@ import {
   layersOf,
   MANIFEST_PATH,
 } from './image/manifest.ts';
+import { loadMemoryCode } from './load-memory-code.ts';
 import type { Profile } from './machine.ts';
 import {
   type ColdBootFiles,
@@ -42,6 +45,7 @@ export class MachineFiles {
   /** Layers that were read or are being read, by id. */
   readonly #layers = new Map<string, Promise<MemoryLayer>>();
   readonly #parents = new Map<Profile, readonly PageSpan[]>();
+  #references: DiskReferences | undefined;
   #prefetching: Profile | undefined;
   #prefetchTimer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
@@ -117,6 +121,13 @@ export class MachineFiles {
     return pages;
   }
 
+  /** Knows which pages of captures are copies of the disk. */
+  async diskReferences(): Promise<DiskReferences> {
+    const [{ DiskReferences }, id] = await Promise.all([loadMemoryCode(), diskId(this.#manifest)]);
+    this.#references ??= new DiskReferences(this.disk, id);
+    return this.#references;
+  }
+
   /** Begins, a little later, to fetch what labs of the profile will read. Calling it again for the same does nothing. */
   prefetchSoon(profile: Profile): void {
     if (this.#prefetching === profile) return;
@@ -174,6 +185,12 @@ export class MachineFiles {
       ...(coldBoot && { coldBoot }),
     });
   }
+}
+
+/** A chunk's file has the sum of its content, so those of all stand for the disk. */
+function diskId({ disk: { bytes, chunkBytes, chunks } }: ImageManifest): Promise<string> {
+  const facts = [bytes, chunkBytes, ...chunks.map((file) => file?.sha256 ?? null)];
+  return sha256Hex(new TextEncoder().encode(JSON.stringify(facts)));
 }
 
 /** A machine has the devices of its highest layer, and the memory of all. */

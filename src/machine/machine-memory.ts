@@ -2,9 +2,13 @@ import { PAGE_BYTES } from '../layers/layer-format.ts';
 import { type ChangedPages, PageScan } from '../layers/page-scan.ts';
 import type { PageSpan } from '../layers/parent-pages.ts';
 import type { MachineCapture } from './capture.ts';
+import type { DiskReferences } from './disk/disk-references.ts';
 
-/** What a capture says of memory. */
-export type CapturedMemory = Pick<MachineCapture, 'pageNumbers' | 'pages' | 'zeroPages'>;
+/** Memory as it is put back: whole. */
+export type WholeMemory = Pick<MachineCapture, 'pageNumbers' | 'pages' | 'zeroPages'>;
+
+/** Memory as it is captured: copies of the disk are references. */
+export type CapturedMemory = WholeMemory & Pick<MachineCapture, 'diskCopies'>;
 
 /** Whose memory it is: an emulator. */
 export interface MemoryOwner {
@@ -22,12 +26,18 @@ const TOUCH_PAGES = 16_384;
 export class MachineMemory {
   readonly #emulator: MemoryOwner;
   readonly #parent: readonly PageSpan[];
+  readonly #references: Pick<DiskReferences, 'find' | 'update'>;
   readonly #scan: PageScan;
   #touched = false;
 
-  constructor(emulator: MemoryOwner, parent: readonly PageSpan[]) {
+  constructor(
+    emulator: MemoryOwner,
+    parent: readonly PageSpan[],
+    references: Pick<DiskReferences, 'find' | 'update'>,
+  ) {
     this.#emulator = emulator;
     this.#parent = parent;
+    this.#references = references;
     const { byteOffset, length } = emulator.memory;
     this.#scan = new PageScan(emulator.cpu.wasm_memory, { address: byteOffset, bytes: length });
   }
@@ -37,6 +47,7 @@ export class MachineMemory {
    * loop, so that whoever waits for the machine is served meanwhile.
    */
   async prepare(): Promise<void> {
+    this.#references.update();
     if (this.#touched) return;
     this.#touched = true;
     const pages = this.#emulator.memory.length / PAGE_BYTES;
@@ -48,24 +59,25 @@ export class MachineMemory {
 
   /** Copies what differs from the parent. The guest must stand still. */
   capture(): CapturedMemory {
-    const { pageNumbers, zeroPages } = this.#scan.compare(this.#parent);
-    const pages = new Uint8Array(pageNumbers.length * PAGE_BYTES);
+    const { pageNumbers: changed, zeroPages } = this.#scan.compare(this.#parent);
     const { memory } = this.#emulator;
+    const { others: pageNumbers, diskCopies } = this.#references.find(memory, changed);
+    const pages = new Uint8Array(pageNumbers.length * PAGE_BYTES);
     for (const { index, first, count } of runsOf(pageNumbers)) {
       const start = first * PAGE_BYTES;
       pages.set(memory.subarray(start, start + count * PAGE_BYTES), index * PAGE_BYTES);
     }
-    return { pageNumbers, pages, zeroPages };
+    return { pageNumbers, pages, zeroPages, ...(diskCopies && { diskCopies }) };
   }
 
   /** Makes memory what it was when `captured` was taken; pages that are right already are not written. */
-  restore(captured: CapturedMemory): void {
+  restore(captured: WholeMemory): void {
     this.#revert(this.#scan.compare(this.#parent), captured);
     writePages(this.#emulator, captured);
   }
 
   /** Makes every changed page what it is in the parent, but those that `captured` has. */
-  #revert(changes: ChangedPages, captured: CapturedMemory): void {
+  #revert(changes: ChangedPages, captured: WholeMemory): void {
     const writer = new PageWriter(this.#emulator);
     const wrong = new Set([...changes.pageNumbers, ...changes.zeroPages]);
     for (const number of captured.pageNumbers) wrong.delete(number);
@@ -82,7 +94,7 @@ export class MachineMemory {
 }
 
 /** Writes a capture's pages into memory that is the parent's but for them. */
-export function writePages(owner: MemoryOwner, captured: CapturedMemory): void {
+export function writePages(owner: MemoryOwner, captured: WholeMemory): void {
   const writer = new PageWriter(owner);
   for (const number of captured.zeroPages) writer.write(number, ZEROS);
   for (const [index, number] of captured.pageNumbers.entries()) {

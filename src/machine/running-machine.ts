@@ -89,11 +89,12 @@ export class RunningMachine {
   }
 
   async #openMemory(files: MachineFiles): Promise<MachineMemory> {
-    const [{ MachineMemory }, parent] = await Promise.all([
+    const [{ MachineMemory }, parent, references] = await Promise.all([
       loadMemoryCode(),
       files.parentPages(this.#profile),
+      files.diskReferences(),
     ]);
-    return new MachineMemory(this.emulator, parent);
+    return new MachineMemory(this.emulator, parent, references);
   }
 
   /** Takes over what `before` knew of the memory of the same emulator. */

@@ -53,7 +53,7 @@ const ON_DEMAND = [
   'lab-services',
   'lab-session',
   'lab-snapshots',
-  'machine-memory',
+  'memory-code',
   'open-offline',
   'quantities',
   'saved-screen',

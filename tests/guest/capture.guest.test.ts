@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { NodeMachineOptions } from '../../images/warm/node-machine.ts';
+import { PAGE_BYTES } from '../../src/layers/layer-format.ts';
 import type { MachineCapture } from '../../src/machine/capture.ts';
 import type { LocalMachine } from '../../src/machine/local-machine.ts';
 import type { MachineTerminal } from '../../src/machine/machine.ts';
@@ -62,6 +63,11 @@ function letter(first: string, at: number): number {
   return first.charCodeAt(0) + (at % 26);
 }
 
+function required<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('it is not there');
+  return value;
+}
+
 describe('a machine that is captured and put back', { timeout: 400_000 }, () => {
   const machines: LocalMachine[] = [];
 
@@ -115,6 +121,35 @@ describe('a machine that is captured and put back', { timeout: 400_000 }, () => 
     expect(await sh(machine, LOOK)).toBe(SEEN);
     // Scripts are the page's, and end with it; terminals are the learner's.
     expect(await sh(machine, 'pgrep -fx "sleep 31337" || true')).toBe('');
+  });
+
+  it('has what it had read of the disk by reference, and reads it again in another page', async () => {
+    const SUMS = 'cat /usr/bin/* | head -c 8000000 | sha256sum';
+    const origin = await started();
+    const before = (await origin.capture()).diskCopies?.pageNumbers.length ?? 0;
+    const sums = await sh(origin, SUMS);
+    const capture = await origin.capture();
+    const { pageNumbers: copies, blocks } = required(capture.diskCopies);
+    expect(copies.length).toBeGreaterThan(before + 1_000);
+    expect(new Set(blocks).size).toBeGreaterThan(1_000);
+    expect(capture.pages.length).toBeLessThan(copies.length * PAGE_BYTES);
+    origin.destroy();
+
+    const machine = make();
+    await machine.restore(capture);
+    // What was read is in memory: nothing of it is asked of the disk.
+    const asked: number[] = [];
+    required(machine.disk).onRead = (index) => asked.push(index);
+    expect(await sh(machine, SUMS)).toBe(sums);
+    const { chunkBytes } = required(machine.disk);
+    const chunks = new Set(
+      [...blocks].map((block) => Math.floor((block * PAGE_BYTES) / chunkBytes)),
+    );
+    expect(asked.filter((chunk) => chunks.has(chunk))).toEqual([]);
+    await expect(
+      machine.restore({ ...capture, diskCopies: { ...required(capture.diskCopies), disk: 'x' } }),
+    ).rejects.toMatchObject({ code: 'capture-foreign', subject: 'disk' });
+    expect(await sh(machine, SUMS)).toBe(sums);
   });
 
   it('counts its time on from where it was, however often it is put back in the same page', async () => {

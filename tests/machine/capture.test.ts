@@ -24,9 +24,16 @@ const captureWith = (changes: Partial<Record<keyof MachineCapture, unknown>>): M
     ...changes,
   }) as MachineCapture;
 
+const copies = (pageNumbers: unknown, blocks: unknown) => ({
+  diskCopies: { disk: 'd'.repeat(64), pageNumbers, blocks },
+});
+
 describe('a capture', () => {
-  it('that fits is taken', () => {
-    expect(() => requireFittingCapture(captureWith({}), FIT)).not.toThrow();
+  it('that fits is taken, with references to the disk and without', () => {
+    const referring = captureWith(copies(Uint32Array.of(3), Uint32Array.of(9)));
+    for (const capture of [captureWith({}), referring]) {
+      expect(() => requireFittingCapture(capture, FIT)).not.toThrow();
+    }
   });
 
   it.each([
@@ -46,6 +53,13 @@ describe('a capture', () => {
     ['zero pages out of order', 'zeroPages', { zeroPages: Uint32Array.of(2, 0) }],
     ['a zero page beyond the end', 'zeroPages', { zeroPages: Uint32Array.of(2 ** 32 - 1) }],
     ['a page that is zero and is not', 'zeroPages', { zeroPages: Uint32Array.of(1) }],
+    ['copies that are no numbers', 'diskCopies', copies([3], Uint32Array.of(0))],
+    ['copies out of order', 'diskCopies', copies(Uint32Array.of(4, 3), Uint32Array.of(0, 0))],
+    ['a copy beyond the end', 'diskCopies', copies(Uint32Array.of(8), Uint32Array.of(0))],
+    ['a copy of nothing', 'diskCopies', copies(Uint32Array.of(3), Uint32Array.of())],
+    ['a copy of what is no number', 'diskCopies', copies(Uint32Array.of(3), [0])],
+    ['a copy that is there', 'diskCopies', copies(Uint32Array.of(7), Uint32Array.of(0))],
+    ['a copy that is zero', 'diskCopies', copies(Uint32Array.of(2), Uint32Array.of(0))],
     ['a page too few', 'pages', { pages: new Uint8Array(PAGE_BYTES) }],
     ['half a page more', 'pages', { pages: new Uint8Array(2.5 * PAGE_BYTES) }],
     ['pages of another type', 'pages', { pages: new Uint16Array(2 * PAGE_BYTES) }],

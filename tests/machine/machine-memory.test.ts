@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { PAGE_BYTES } from '../../src/layers/layer-format.ts';
+import { ChunkedDisk } from '../../src/machine/disk/chunked-disk.ts';
+import { DiskReferences } from '../../src/machine/disk/disk-references.ts';
 import { MachineMemory, writePages } from '../../src/machine/machine-memory.ts';
 import { memoryOf } from '../layers/sample-layer.ts';
 
@@ -22,8 +24,16 @@ function make(parent = memoryOf(PAGES, [3, 4, 5, 20])) {
     first,
     bytes: parent.slice(first * PAGE_BYTES, (first === 3 ? 6 : 21) * PAGE_BYTES),
   }));
-  return { emulator, forgotten, parent, memory: new MachineMemory(emulator, spans) };
+  const references = new DiskReferences(disk, 'd'.repeat(64));
+  return { emulator, forgotten, parent, memory: new MachineMemory(emulator, spans, references) };
 }
+
+/** A disk of one chunk with one block of 7s, which is fetched when a test asks for it. */
+let disk: ChunkedDisk;
+beforeEach(() => {
+  const geometry = { bytes: PAGE_BYTES, chunkBytes: PAGE_BYTES };
+  disk = new ChunkedDisk(geometry, async () => new Uint8Array(PAGE_BYTES).fill(7));
+});
 
 const fill = (memory: Uint8Array, page: number, value: number) =>
   memory.fill(value, page * PAGE_BYTES, (page + 1) * PAGE_BYTES);
@@ -45,6 +55,22 @@ it('captures the pages that differ, with their contents in the same order', () =
   expect([...zeroPages]).toEqual([5]);
   const firsts = [0, 1, 2, 3].map((index) => pages[index * PAGE_BYTES]);
   expect(firsts).toEqual([3, 1, 2, 4]);
+});
+
+it('captures what is a copy of the disk as that, and everything else with its contents', async () => {
+  const { emulator, memory } = make();
+  await disk.chunk(0);
+  for (const [page, value] of [
+    [9, 7],
+    [10, 2],
+    [40, 7],
+  ] as const) {
+    fill(emulator.memory, page, value);
+  }
+  const { pageNumbers, pages, diskCopies } = memory.capture();
+  expect([...pageNumbers]).toEqual([10]);
+  expect(pages).toEqual(new Uint8Array(PAGE_BYTES).fill(2));
+  expect([...(diskCopies?.pageNumbers ?? [])]).toEqual([9, 40]);
 });
 
 it('goes back to a capture from whatever there is by then', async () => {

@@ -49,6 +49,16 @@ export class ChunkedDisk {
     this.#read = read;
   }
 
+  /** Bytes of every chunk but the last. */
+  get chunkBytes(): number {
+    return this.#geometry.chunkBytes;
+  }
+
+  /** The chunks that were fetched so far, by their index. */
+  get fetched(): ReadonlyMap<number, Uint8Array> {
+    return this.#chunks;
+  }
+
   /** True while a read of the guest waits for a chunk; a state saved then would lose it. */
   get busy(): boolean {
     return this.#waiting.size > 0;
@@ -70,9 +80,17 @@ export class ChunkedDisk {
     this.onload?.({});
   }
 
+  /** A chunk, fetched if it is not here yet. Rejects with what its reader rejects with. */
+  async chunk(index: number): Promise<Uint8Array> {
+    const known = this.#chunks.get(index);
+    if (known) return known;
+    const pending = this.#pending.get(index) ?? this.#fetch(index);
+    return pending;
+  }
+
   /** Fetches a chunk ahead of time; a failure is left to the read that will need it. */
   async prefetch(index: number): Promise<void> {
-    await this.#chunk(index).catch(() => undefined);
+    await this.chunk(index).catch(() => undefined);
   }
 
   /** Reads `length` bytes from `start` for v86; the answer may come before this returns. */
@@ -139,7 +157,7 @@ export class ChunkedDisk {
   async #need(index: number, read: object): Promise<void> {
     for (let troubled = false; ; troubled = true) {
       try {
-        await this.#chunk(index);
+        await this.chunk(index);
         if (troubled) this.onRelief();
         return;
       } catch (error) {
@@ -147,13 +165,6 @@ export class ChunkedDisk {
         await this.onTrouble(error);
       }
     }
-  }
-
-  async #chunk(index: number): Promise<Uint8Array> {
-    const known = this.#chunks.get(index);
-    if (known) return known;
-    const pending = this.#pending.get(index) ?? this.#fetch(index);
-    return pending;
   }
 
   #fetch(index: number): Promise<Uint8Array> {

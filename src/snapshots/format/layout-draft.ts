@@ -114,5 +114,6 @@ function manifestOf(
     })),
     pageNumbers: capture.pageNumbers,
     zeroPages: capture.zeroPages,
+    ...(capture.diskCopies && { diskCopies: capture.diskCopies }),
   };
 }

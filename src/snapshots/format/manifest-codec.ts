@@ -17,8 +17,9 @@ import { type ManifestFacts, readManifestFacts } from './manifest-fields.ts';
 
 const MAGIC = 'DRYSNAP\n';
 /** The newest version of manifests, packs and files that this code reads. */
-export const SNAPSHOT_VERSION = 2;
-/** What is written without anything pushed: those who know no registry can read it. */
+export const SNAPSHOT_VERSION = 3;
+/** What is written without copies of the disk, and without anything pushed too: older readers can read it. */
+const VERSION_WITHOUT_COPIES = 2;
 const VERSION_WITHOUT_REGISTRY = 1;
 /** Magic, version, two lengths, SHA-256. */
 export const MANIFEST_PREAMBLE_BYTES = 52;
@@ -35,18 +36,21 @@ export interface ManifestPreamble {
 
 /** Writes a manifest; see `FORMAT.md`. */
 export async function encodeManifest(manifest: SnapshotManifest): Promise<Uint8Array> {
-  const { pageNumbers, zeroPages, contents, ...facts } = manifest;
+  const { pageNumbers, zeroPages, diskCopies, contents, ...facts } = manifest;
   const counts: ManifestFacts['counts'] = {
     pages: pageNumbers.length,
     zeroPages: zeroPages.length,
+    diskPages: diskCopies?.pageNumbers.length ?? 0,
     deviceBytes: contents.devices.bytes,
     pageStateBytes: contents.pageState.bytes,
     registryIndexBytes: contents.registryIndex.bytes,
     registryContentBytes: contents.registryContent.bytes,
   };
   const addresses = CONTENT_PARTS.map((part) => contents[part].addresses);
-  const table = await deflate(toDifferences([pageNumbers, zeroPages, ...addresses]));
-  return frame({ ...facts, counts }, table);
+  const copies = diskCopies ? [diskCopies.pageNumbers, diskCopies.blocks] : [];
+  const lists = [pageNumbers, zeroPages, ...addresses, ...copies];
+  const table = await deflate(toDifferences(lists));
+  return frame({ ...facts, ...(diskCopies && { disk: diskCopies.disk }), counts }, table);
 }
 
 /** Replaces facts of a manifest; its tables stay as they are. */
@@ -102,27 +106,32 @@ export async function readFacts(bytes: Uint8Array): Promise<ManifestFacts> {
  */
 export async function decodeManifest(bytes: Uint8Array): Promise<SnapshotManifest> {
   const { json, table } = await checkedParts(bytes);
-  const { counts, ...facts } = readManifestFacts(json);
+  const { counts, disk, ...facts } = readManifestFacts(json);
   const partBytes = bytesOf(counts);
   const lengths = [
     counts.pages,
     counts.zeroPages,
     ...CONTENT_PARTS.map((part) => pagesFor(partBytes[part])),
+    ...(disk === undefined ? [] : [counts.diskPages, counts.diskPages]),
   ];
   const rawBytes = 4 * lengths.reduce((sum, length) => sum + length, 0);
   const raw = await inflate(table, rawBytes).catch((cause: unknown) => {
     throw new FormatError('the page table', 'cannot be unpacked', 'damaged', cause);
   });
-  const [pageNumbers, zeroPages, ...addresses] = fromDifferences(raw, lengths);
+  const lists = fromDifferences(raw, lengths);
+  const next = () => lists.shift() ?? new Uint32Array();
+  const [pageNumbers, zeroPages] = [next(), next()];
   const stored = (part: ContentPart): StoredBytes => ({
     bytes: partBytes[part],
-    addresses: addresses[CONTENT_PARTS.indexOf(part)] ?? new Uint32Array(),
+    addresses: next(),
   });
+  const contents = byPart(stored);
   const manifest: SnapshotManifest = {
     ...facts,
-    pageNumbers: pageNumbers ?? new Uint32Array(),
-    zeroPages: zeroPages ?? new Uint32Array(),
-    contents: byPart(stored),
+    pageNumbers,
+    zeroPages,
+    contents,
+    ...(disk !== undefined && { diskCopies: { disk, pageNumbers: next(), blocks: next() } }),
   };
   checkTables(manifest);
   return manifest;
@@ -146,8 +155,7 @@ function frame(facts: WrittenFacts, table: Uint8Array): Promise<Uint8Array> {
   const bytes = new Uint8Array(MANIFEST_PREAMBLE_BYTES + json.length + table.length);
   const view = new DataView(bytes.buffer);
   bytes.set(new TextEncoder().encode(MAGIC));
-  const hasRegistry = facts.counts.registryIndexBytes > 0;
-  view.setUint32(8, hasRegistry ? SNAPSHOT_VERSION : VERSION_WITHOUT_REGISTRY, true);
+  view.setUint32(8, versionOf(facts), true);
   view.setUint32(12, json.length, true);
   view.setUint32(16, table.length, true);
   bytes.set(json, MANIFEST_PREAMBLE_BYTES);
@@ -156,6 +164,11 @@ function frame(facts: WrittenFacts, table: Uint8Array): Promise<Uint8Array> {
     bytes.set(sum, 20);
     return bytes;
   });
+}
+
+function versionOf({ counts }: WrittenFacts): number {
+  if (counts.diskPages > 0) return SNAPSHOT_VERSION;
+  return counts.registryIndexBytes > 0 ? VERSION_WITHOUT_COPIES : VERSION_WITHOUT_REGISTRY;
 }
 
 function partsOf(bytes: Uint8Array): {
@@ -207,10 +220,11 @@ function fromDifferences(bytes: Uint8Array, lengths: readonly number[]): Uint32A
   });
 }
 
-function checkTables({ image, pageNumbers, zeroPages, packs, contents }: SnapshotManifest): void {
+function checkTables(manifest: SnapshotManifest): void {
+  const { image, pageNumbers, zeroPages, diskCopies, packs, contents } = manifest;
   const limit = image.memoryBytes / PAGE_BYTES;
   const seen = new Set<number>();
-  for (const numbers of [pageNumbers, zeroPages]) {
+  for (const numbers of [pageNumbers, zeroPages, diskCopies?.pageNumbers ?? []]) {
     let previous = -1;
     for (const number of numbers) {
       if (number <= previous || number >= limit || seen.has(number)) {

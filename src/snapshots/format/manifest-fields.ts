@@ -14,10 +14,14 @@ import { MAX_PACK_PAGES, packHeaderBytes } from './pack.ts';
 
 /** A manifest without its tables, and how long those are. */
 export interface ManifestFacts
-  extends Omit<SnapshotManifest, 'pageNumbers' | 'zeroPages' | 'contents'> {
+  extends Omit<SnapshotManifest, 'pageNumbers' | 'zeroPages' | 'diskCopies' | 'contents'> {
+  /** SHA-256 that stands for the disk of `counts.diskPages`; absent when there are none. */
+  readonly disk?: string;
   readonly counts: {
     readonly pages: number;
     readonly zeroPages: number;
+    /** 0 before version 3. */
+    readonly diskPages: number;
     readonly deviceBytes: number;
     readonly pageStateBytes: number;
     /** Both 0 in version 1. */
@@ -39,6 +43,7 @@ const MAX_TIME = 8.64e15;
 export function readManifestFacts(bytes: Uint8Array): ManifestFacts {
   const fields = header.object(header.parse(bytes), 'header');
   const image = readImage(fields['image']);
+  const counts = readCounts(fields['counts'], image);
   return {
     id: header.text(fields['id'], 'id', ID),
     kind: readKind(fields['kind']),
@@ -58,7 +63,8 @@ export function readManifestFacts(bytes: Uint8Array): ManifestFacts {
       .map(readTerminal),
     ownBytes: header.whole(fields['ownBytes'], 'ownBytes', Number.MAX_SAFE_INTEGER),
     packs: header.list(fields['packs'], 'packs', MANIFEST_LIMITS.packs).map(readPack),
-    counts: readCounts(fields['counts'], image),
+    ...(counts.diskPages > 0 && { disk: header.text(fields['disk'], 'disk', SHA256) }),
+    counts,
   };
 }
 
@@ -66,7 +72,8 @@ function readCounts(value: unknown, { memoryBytes }: ImageFacts): ManifestFacts[
   const fields = header.object(value, 'counts');
   const count = (name: keyof ManifestFacts['counts'], limit: number) =>
     header.whole(fields[name], `counts.${name}`, limit);
-  const bytes = (name: Exclude<keyof ManifestFacts['counts'], 'pages' | 'zeroPages'>) =>
+  const pages = (name: keyof ManifestFacts['counts']) => count(name, memoryBytes / PAGE_BYTES);
+  const bytes = (name: Extract<keyof ManifestFacts['counts'], `${string}Bytes`>) =>
     count(name, MANIFEST_LIMITS[name]);
   const hasRegistry = fields['registryIndexBytes'] !== undefined;
   const registryContentBytes = hasRegistry ? bytes('registryContentBytes') : 0;
@@ -74,8 +81,9 @@ function readCounts(value: unknown, { memoryBytes }: ImageFacts): ManifestFacts[
     throw header.wrong('counts.registryContentBytes', 'is no whole number of pages');
   }
   return {
-    pages: count('pages', memoryBytes / PAGE_BYTES),
-    zeroPages: count('zeroPages', memoryBytes / PAGE_BYTES),
+    pages: pages('pages'),
+    zeroPages: pages('zeroPages'),
+    diskPages: fields['diskPages'] === undefined ? 0 : pages('diskPages'),
     deviceBytes: bytes('deviceBytes'),
     pageStateBytes: bytes('pageStateBytes'),
     registryIndexBytes: hasRegistry ? bytes('registryIndexBytes') : 0,

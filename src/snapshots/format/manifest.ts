@@ -1,5 +1,5 @@
 import { PAGE_BYTES } from '../../layers/layer-format.ts';
-import type { CapturedTerminal } from '../../machine/capture.ts';
+import type { CapturedTerminal, DiskCopies } from '../../machine/capture.ts';
 import { REGISTRY_LIMITS } from '../../machine/registry/registry-data.ts';
 import type { ImageFacts, LabPlaceFacts, SnapshotKind } from '../snapshot.ts';
 import { MAX_PAGE_STATE_BYTES } from '../snapshot.ts';
@@ -30,6 +30,8 @@ export interface SnapshotManifest extends LabPlaceFacts {
   /** Numbers of the memory's pages that are stored, and of those that became zero; both ascending. */
   readonly pageNumbers: Uint32Array;
   readonly zeroPages: Uint32Array;
+  /** Pages that are copies of the image's disk; absent: none. */
+  readonly diskCopies?: DiskCopies;
   readonly contents: SnapshotContents;
 }
 

@@ -1,0 +1,109 @@
+import { PAGE_BYTES } from '../../layers/layer-format.ts';
+import type { DiskCopies, MachineCapture } from '../capture.ts';
+import { MachineError } from '../errors.ts';
+import { BlockIndex } from './block-index.ts';
+import type { ChunkedDisk } from './chunked-disk.ts';
+
+/** What a capture says of memory. */
+type Memory = Pick<MachineCapture, 'pageNumbers' | 'pages' | 'diskCopies'>;
+
+/** Pages divided into copies of the disk, if there are any, and others; both ascending. */
+export interface FoundCopies {
+  readonly others: Uint32Array;
+  readonly diskCopies?: DiskCopies;
+}
+
+/** Keeps pages that are copies of the disk out of captures, and puts them in again: everybody with the image has them anyway. */
+export class DiskReferences {
+  /** SHA-256 that stands for the disk's content. */
+  readonly #id: string;
+  readonly #disk: ChunkedDisk;
+  readonly #index: BlockIndex;
+
+  constructor(disk: ChunkedDisk, id: string) {
+    this.#disk = disk;
+    this.#id = id;
+    this.#index = new BlockIndex(disk);
+  }
+
+  /** Takes in what has been fetched since, so that {@link find} has less to do. */
+  update(): void {
+    this.#index.update();
+  }
+
+  /** Which of these pages of a memory, in ascending order, are copies of what was fetched of the disk. */
+  find(memory: Uint8Array, pageNumbers: Uint32Array): FoundCopies {
+    this.update();
+    const others: number[] = [];
+    const copies: number[] = [];
+    const blocks: number[] = [];
+    for (const number of pageNumbers) {
+      const block = this.#index.find(pageAt(memory, number));
+      if (block === undefined) {
+        others.push(number);
+      } else {
+        copies.push(number);
+        blocks.push(block);
+      }
+    }
+    if (copies.length === 0) return { others: pageNumbers };
+    const [numbers, found] = [Uint32Array.from(copies), Uint32Array.from(blocks)];
+    const diskCopies = { disk: this.#id, pageNumbers: numbers, blocks: found };
+    return { others: Uint32Array.from(others), diskCopies };
+  }
+
+  /**
+   * The same capture, whole. What is not here of the disk is fetched, and checked as always.
+   * Rejects with MachineError `capture-foreign` for another disk, `capture-invalid` for blocks that it does not have, and what
+   * fetching rejects with.
+   */
+  async resolve<T extends Memory>(capture: T): Promise<T> {
+    const { diskCopies, ...rest } = capture;
+    if (diskCopies === undefined) return capture;
+    const chunks = await this.#fetch(diskCopies);
+    const length = rest.pageNumbers.length + diskCopies.pageNumbers.length;
+    const [pageNumbers, pages] = [new Uint32Array(length), new Uint8Array(length * PAGE_BYTES)];
+    for (let [at, own, copy] = [0, 0, 0]; at < length; at++) {
+      const ownNumber = rest.pageNumbers[own] ?? Number.POSITIVE_INFINITY;
+      const copyNumber = diskCopies.pageNumbers[copy] ?? Number.POSITIVE_INFINITY;
+      pageNumbers[at] = Math.min(ownNumber, copyNumber);
+      const page =
+        ownNumber < copyNumber
+          ? pageAt(rest.pages, own++)
+          : this.#blockIn(chunks, diskCopies.blocks[copy++] ?? 0);
+      pages.set(page, at * PAGE_BYTES);
+    }
+    return { ...(rest as T), pageNumbers, pages };
+  }
+
+  async #fetch({ disk, blocks }: DiskCopies): Promise<ReadonlyMap<number, Uint8Array>> {
+    if (disk !== this.#id) {
+      const message = `the capture refers to another disk: ${disk}, not ${this.#id}`;
+      throw new MachineError('capture-foreign', message, 'disk');
+    }
+    const end = Math.floor(this.#disk.byteLength / PAGE_BYTES);
+    if (blocks.some((block) => block >= end)) {
+      throw new MachineError('capture-invalid', 'it refers to what lies behind the disk', 'disk');
+    }
+    const wanted = new Set([...blocks].map((block) => this.#chunkOf(block)));
+    const fetched = [...wanted].map(
+      async (index) => [index, await this.#disk.chunk(index)] as const,
+    );
+    return new Map(await Promise.all(fetched));
+  }
+
+  #blockIn(chunks: ReadonlyMap<number, Uint8Array>, block: number): Uint8Array {
+    const start = (block * PAGE_BYTES) % this.#disk.chunkBytes;
+    const page = chunks.get(this.#chunkOf(block))?.subarray(start, start + PAGE_BYTES);
+    if (page === undefined) throw new Error('a chunk that was fetched is not there');
+    return page;
+  }
+
+  #chunkOf(block: number): number {
+    return Math.floor((block * PAGE_BYTES) / this.#disk.chunkBytes);
+  }
+}
+
+function pageAt(pages: Uint8Array, index: number): Uint8Array {
+  return pages.subarray(index * PAGE_BYTES, (index + 1) * PAGE_BYTES);
+}

@@ -1,0 +1,3 @@
+/** What only captures and restores need, in one script of its own; see `load-memory-code.ts`. */
+export { DiskReferences } from './disk/disk-references.ts';
+export { MachineMemory, writePages } from './machine-memory.ts';
