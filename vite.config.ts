@@ -10,14 +10,13 @@ import { stagePlugin } from './web-components/preview/build/stage-plugin.ts';
 
 /**
  * What the page may do. No inline script or style and no eval: text from the machine can never become code. WebAssembly needs
- * its own word; v86 makes workers from blob: addresses; the page's icon is a data: address. The only frame is that of the
- * previews, which goes nowhere else.
+ * its own word; the page's icon is a data: address. The only frame is that of the previews, which goes nowhere else.
  */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
-  "worker-src 'self' blob:",
+  "worker-src 'self'",
   "connect-src 'self'",
   "img-src 'self' data:",
   "font-src 'self'",

@@ -6,6 +6,7 @@ import type { Answers, PageMessage, WorkerMessage } from './contract.ts';
 import { MachineError, toErrorData } from './errors.ts';
 import type { LocalMachine } from './local-machine.ts';
 import type { MachineStatus, MachineTerminal } from './machine.ts';
+import { TurnTimer } from './v86/turn-timer.ts';
 import { WorkerNetwork } from './worker-network.ts';
 
 interface OpenTerminal {
@@ -24,6 +25,9 @@ const network = new WorkerNetwork((request, part) =>
   ),
 );
 let machine: Promise<LocalMachine> | undefined;
+
+// The one who would make workers here is v86.
+Object.assign(self, { Worker: TurnTimer });
 
 self.addEventListener('message', (event: MessageEvent<PageMessage>) => receive(event.data));
 
