@@ -78,6 +78,7 @@ function openLibrary(): LabLibrary {
       if (!load) throw new RangeError(`there is no lab "${labId}"`);
       return load();
     },
+    stepTitles: async () => (await import('./labs/step-titles.ts')).STEP_TITLES,
     progress,
   };
 }

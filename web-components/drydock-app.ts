@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import type { StepTitles } from '../src/labs/lab.ts';
 import type { LabLibrary } from '../src/labs/lab-library.ts';
 import { chooseLanguage, type Language, toLanguage } from '../src/localization/language.ts';
 import { loadTexts, localized, msg, setLanguage } from '../src/localization/localization.ts';
@@ -144,8 +145,10 @@ export class DrydockApp extends LitElement {
   /** The texts of the first language are there; nothing is shown in another one before. */
   @state() private textsReady = false;
   @state() private place: LabPlace = CATALOGUE;
+  @state() private stepTitles: StepTitles | undefined;
 
   #open = new Disposables();
+  #titles: Promise<void> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -165,10 +168,12 @@ export class DrydockApp extends LitElement {
     const language = toLanguage(this.lang);
     if (changed.has('lang') && this.hasUpdated && language) void this.#turnTo(language);
     if (this.offline && changed.has('offline')) void this.#loadOffline();
+    if (this.place.stepId !== '' && this.labs && !this.#titles)
+      this.#titles = this.#loadStepTitles();
   }
 
   protected override updated(): void {
-    if (this.textsReady) document.title = pageTitle(this.place, this.labs);
+    if (this.textsReady) document.title = pageTitle(this.place, this.labs, this.stepTitles);
   }
 
   protected override render() {
@@ -275,6 +280,16 @@ export class DrydockApp extends LitElement {
       await import('./drydock-offline.ts');
     } catch (error) {
       console.warn('Drydock: how much is stored for use without a network cannot be shown', error);
+    }
+  }
+
+  /** For the page's title, which names the lab alone without them. */
+  async #loadStepTitles(): Promise<void> {
+    try {
+      this.stepTitles = await this.labs?.stepTitles();
+    } catch (error) {
+      this.#titles = undefined; // the next change of place tries again
+      console.warn('Drydock: the titles of the steps could not be loaded', error);
     }
   }
 

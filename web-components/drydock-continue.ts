@@ -1,12 +1,12 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { LabSummary } from '../src/labs/lab.ts';
 import { localized, msg } from '../src/localization/localization.ts';
 import type { SnapshotEntry } from '../src/snapshots/snapshots-state.ts';
 import { activityBar } from './snapshots/activity-bar.ts';
 import { activitySheet } from './snapshots/activity-sheet.ts';
 import type { OfferView } from './snapshots/continue-offer.ts';
 import { continueSheet } from './snapshots/continue-sheet.ts';
+import { type LabTitles, NO_TITLES } from './snapshots/lab-titles.ts';
 import { pictureSheet } from './snapshots/picture-sheet.ts';
 import { describeSnapshotError } from './snapshots/snapshot-errors.ts';
 import { placeText, timeTexts, titleOf } from './snapshots/snapshot-texts.ts';
@@ -32,8 +32,8 @@ export class DrydockContinue extends LitElement {
   /** Where the question stands. */
   @property({ attribute: false }) view: OfferView = { state: 'looking' };
 
-  /** The labs of the site, for their titles. */
-  @property({ attribute: false }) labs: readonly LabSummary[] = [];
+  /** The titles of the site's labs and steps. */
+  @property({ attribute: false }) titles: LabTitles = NO_TITLES;
 
   @query('.primary') private readonly primary!: HTMLElement | null;
 
@@ -84,8 +84,8 @@ export class DrydockContinue extends LitElement {
     return html`<div class="entry">
       ${terminalPicture(entry.picture)}
       <div class="facts">
-        <p class="place">${placeText(entry, this.labs)}</p>
-        <p>${titleOf(entry, this.labs)}</p>
+        <p class="place">${placeText(entry, this.titles)}</p>
+        <p>${titleOf(entry, this.titles)}</p>
         <p><time datetime=${new Date(entry.takenAt).toISOString()}>${relative}<br />${absolute}</time></p>
       </div>
     </div>`;

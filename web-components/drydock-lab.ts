@@ -33,6 +33,7 @@ import { followSystemScheme } from './styles/system-scheme.ts';
 import { tokens } from './styles/tokens.ts';
 import type { ColorScheme } from './terminal/palette.ts';
 import './drydock-boot-status.ts';
+import './drydock-confirm.ts';
 import './drydock-labs.ts';
 import './drydock-machine-notice.ts';
 import './drydock-split.ts';
@@ -323,16 +324,8 @@ export class DrydockLab extends LitElement {
     if (this.takesFocus && free && !finger) this.terminals?.activeTerminal?.focus();
   }
 
-  /** A reader whose page cannot load the dialog any more is asked by the browser. */
-  private async handleResetRequest(): Promise<void> {
-    try {
-      await import('./drydock-confirm.ts');
-      this.confirm.ask();
-    } catch (error) {
-      console.warn('Drydock: the dialog could not be loaded', error);
-      if (window.confirm(msg('Reset the machine?', { id: 'reset-question' })))
-        this.handleResetConfirmed();
-    }
+  private handleResetRequest(): void {
+    this.confirm.ask();
   }
 
   private handleResetConfirmed(): void {

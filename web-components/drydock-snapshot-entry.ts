@@ -1,11 +1,11 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { LabSummary } from '../src/labs/lab.ts';
 import { localized, msg, str } from '../src/localization/localization.ts';
 import { MAX_LABEL_LENGTH } from '../src/snapshots/snapshot.ts';
 import type { SnapshotEntry } from '../src/snapshots/snapshots-state.ts';
 import { byteSize } from './quantities.ts';
 import { entrySheet } from './snapshots/entry-sheet.ts';
+import { type LabTitles, NO_TITLES } from './snapshots/lab-titles.ts';
 import { pictureSheet } from './snapshots/picture-sheet.ts';
 import { imageText, placeText, timeTexts, titleOf } from './snapshots/snapshot-texts.ts';
 import { terminalPicture } from './snapshots/terminal-picture.ts';
@@ -29,8 +29,8 @@ export class DrydockSnapshotEntry extends LitElement {
   /** The snapshot. */
   @property({ attribute: false }) entry: SnapshotEntry | undefined;
 
-  /** The labs of the site, for their titles. */
-  @property({ attribute: false }) labs: readonly LabSummary[] = [];
+  /** The titles of the site's labs and steps. */
+  @property({ attribute: false }) titles: LabTitles = NO_TITLES;
 
   /** What time it is, in milliseconds since 1970. */
   @property({ type: Number }) now = Date.now();
@@ -54,7 +54,7 @@ export class DrydockSnapshotEntry extends LitElement {
     return html`<article aria-labelledby="title">
       ${terminalPicture(entry.picture)}
       <div class="facts">
-        ${this.renaming ? this.#renderRename(entry) : html`<h3 id="title">${titleOf(entry, this.labs)}</h3>`}
+        ${this.renaming ? this.#renderRename(entry) : html`<h3 id="title">${titleOf(entry, this.titles)}</h3>`}
         ${this.#renderFacts(entry)}
         ${entry.parentKnown ? nothing : this.#renderForeign(entry)}
         ${this.renaming ? nothing : this.#renderActions(entry)}
@@ -65,7 +65,7 @@ export class DrydockSnapshotEntry extends LitElement {
   #renderFacts(entry: SnapshotEntry) {
     const { relative, absolute } = timeTexts(entry.takenAt, this.now);
     return html`
-      <p>${placeText(entry, this.labs)}</p>
+      <p>${placeText(entry, this.titles)}</p>
       <p class="when">
         <time datetime=${new Date(entry.takenAt).toISOString()}>${relative} · ${absolute}</time>
         <span class="size">${byteSize(entry.bytes.exclusive)}</span>
@@ -95,7 +95,7 @@ export class DrydockSnapshotEntry extends LitElement {
   }
 
   #renderActions(entry: SnapshotEntry) {
-    const title = titleOf(entry, this.labs);
+    const title = titleOf(entry, this.titles);
     const { relative } = timeTexts(entry.takenAt, this.now);
     const restore = msg(str`Restore: ${title}, ${relative}`, { id: 'snapshot-restore-name' });
     return html`<div class="actions">

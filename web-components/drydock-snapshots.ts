@@ -1,7 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { LabSummary } from '../src/labs/lab.ts';
 import { localized, msg, str } from '../src/localization/localization.ts';
 import { SnapshotError } from '../src/snapshots/errors.ts';
 import { MAX_LABEL_LENGTH } from '../src/snapshots/snapshot.ts';
@@ -11,6 +10,7 @@ import { activityBar } from './snapshots/activity-bar.ts';
 import { activitySheet } from './snapshots/activity-sheet.ts';
 import { offerDownload } from './snapshots/download.ts';
 import { fileOf } from './snapshots/dropped-file.ts';
+import { type LabTitles, NO_TITLES } from './snapshots/lab-titles.ts';
 import {
   type Problem,
   renderDamaged,
@@ -45,8 +45,8 @@ export class DrydockSnapshots extends LitElement {
   /** Takes and keeps the snapshots. */
   @property({ attribute: false }) snapshots: Snapshots | undefined;
 
-  /** The labs of the site, for their titles. */
-  @property({ attribute: false }) labs: readonly LabSummary[] = [];
+  /** The titles of the site's labs and steps. */
+  @property({ attribute: false }) titles: LabTitles = NO_TITLES;
 
   @state() private problem: Problem | undefined;
   /** The failure of an automatic snapshot that the reader has seen. */
@@ -175,7 +175,7 @@ export class DrydockSnapshots extends LitElement {
       case 'snapshot':
         return this.#renderEntry(line.entry);
       case 'removed':
-        return renderRemoved(line.id, titleOf(line.entry, this.labs), () =>
+        return renderRemoved(line.id, titleOf(line.entry, this.titles), () =>
           this.#bringBack(line.entry),
         );
       case 'damaged':
@@ -187,7 +187,7 @@ export class DrydockSnapshots extends LitElement {
     return html`<drydock-snapshot-entry
       id=${`entry-${entry.id}`}
       .entry=${entry}
-      .labs=${this.labs}
+      .titles=${this.titles}
       .now=${this.now}
       .busy=${this.#isBusy}
       @drydock-restore-request=${() => this.#restore(entry)}
@@ -254,7 +254,7 @@ export class DrydockSnapshots extends LitElement {
     return this.#do(async () => {
       this.#focusNext = `[id="undo-${CSS.escape(entry.id)}"]`;
       await this.#need.remove(entry.id);
-      const title = titleOf(entry, this.labs);
+      const title = titleOf(entry, this.titles);
       this.announcement = msg(str`“${title}” was deleted.`, { id: 'snapshot-deleted' });
     });
   }

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { StepSummary } from '../src/labs/lab.ts';
+import type { Step } from '../src/labs/lab.ts';
 import { localized, msg } from '../src/localization/localization.ts';
 import { renderPlain } from './lesson/inline-text.ts';
 import { hashOf } from './lesson/lab-place.ts';
@@ -93,7 +93,7 @@ export class DrydockStepList extends LitElement {
   /** Id of the lab. */
   @property() lab = '';
 
-  @property({ attribute: false }) steps: readonly StepSummary[] = [];
+  @property({ attribute: false }) steps: readonly Pick<Step, 'id' | 'title'>[] = [];
 
   /** Ids of the steps that were passed. */
   @property({ attribute: false }) passed: readonly string[] = [];
@@ -113,7 +113,7 @@ export class DrydockStepList extends LitElement {
     return html`<ol>${this.steps.map((step, place) => this.#renderStep(step, place + 1))}</ol>`;
   }
 
-  #renderStep({ id, title }: StepSummary, number: number): TemplateResult {
+  #renderStep({ id, title }: Pick<Step, 'id' | 'title'>, number: number): TemplateResult {
     const passed = this.passed.includes(id);
     const note = msg('passed', { id: 'step-passed' });
     return html`<li>

@@ -70,11 +70,6 @@ export const labSheet = css`
     background: color-mix(in srgb, var(--_page) 78%, transparent);
   }
 
-  /* Its code comes with the first question. */
-  drydock-confirm:not(:defined) {
-    display: none;
-  }
-
   .missed {
     display: grid;
     place-content: center;

@@ -1,4 +1,4 @@
-import type { Lab, LabSummary } from './lab.ts';
+import type { Lab, LabSummary, StepTitles } from './lab.ts';
 import type { ProgressStore } from './progress/progress.ts';
 
 /** All labs of a site, and what a learner has done in them. */
@@ -7,5 +7,7 @@ export interface LabLibrary {
   readonly summaries: readonly LabSummary[];
   /** Loads a whole lab. Rejects when its file cannot be loaded, after which it may be tried again. */
   load(labId: string): Promise<Lab>;
+  /** Titles of all steps, which the catalogue does not show. Rejects when they cannot be loaded, after which it may be tried again. */
+  stepTitles(): Promise<StepTitles>;
   readonly progress: ProgressStore;
 }

@@ -31,12 +31,17 @@ export interface LabSummary {
 export interface StepSummary {
   /** The folder's name without its number, such as `uts`; part of addresses. */
   readonly id: string;
-  readonly title: LocalText;
   /** Points of all its tasks together. */
   readonly points: number;
   /** Changes when tasks, checks or setup change: progress made with another one no longer counts. */
   readonly fingerprint: string;
 }
+
+/** What `lab.yaml?titles` gives: the id of a lab, and its steps' ids with their titles. */
+export type TitlesOfLab = readonly [string, readonly (readonly [string, LocalText])[]];
+
+/** Titles of steps by the ids of their labs and their own. */
+export type StepTitles = ReadonlyMap<string, ReadonlyMap<string, LocalText>>;
 
 /** A whole lab. */
 export interface Lab extends LabSummary {
@@ -54,7 +59,8 @@ export type ValueSpec =
 
 /** One page of a lab: a text, and what is to be done. */
 export interface Step extends StepSummary {
-  /** `title` is the first heading of the text, which is not repeated in `text`. */
+  /** The first heading of the text, which is not repeated in `text`. */
+  readonly title: LocalText;
   readonly text: Readonly<Record<Language, readonly Block[]>>;
   /** Brings the machine into the state the step expects, whatever was done before; empty for none. Run by /bin/sh as root. */
   readonly setup: string;

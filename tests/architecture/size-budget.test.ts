@@ -38,7 +38,6 @@ const ON_DEMAND = [
   'browser-snapshots',
   'drydock-command',
   'drydock-comparison',
-  'drydock-confirm',
   'drydock-find-bar',
   'drydock-guide',
   'drydock-offline',
@@ -60,6 +59,7 @@ const ON_DEMAND = [
   'second-machine',
   'sha2',
   'snapshot-worker',
+  'step-titles',
 ];
 const isOnDemand = (file: string) =>
   ON_DEMAND.some((name) => new RegExp(`^${name}-[\\w-]{8}\\.js$`).test(file));

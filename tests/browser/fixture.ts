@@ -6,7 +6,7 @@ import { SnapshotService } from '../../src/snapshots/snapshot-service.ts';
 import type { DrydockApp } from '../../web-components/drydock-app.ts';
 import { FakeMachine } from './fake-machine.ts';
 import { FAKE_IMAGE, FakeSnapshotStore } from './fake-snapshot-store.ts';
-import { SAMPLE_LABS } from './sample-labs.ts';
+import { SAMPLE_LABS, SAMPLE_TITLES } from './sample-labs.ts';
 
 /** What the tests reach from outside. */
 export interface Fixture {
@@ -78,7 +78,7 @@ const load = async (labId: string): Promise<Lab> => {
   return lab;
 };
 fixture.failingLoads = Number(new URLSearchParams(location.search).get('failing-loads') ?? 0);
-app.labs = { summaries: SAMPLE_LABS, load, progress };
+app.labs = { summaries: SAMPLE_LABS, load, progress, stepTitles: async () => SAMPLE_TITLES };
 const query = new URLSearchParams(location.search);
 if (query.get('store') !== null) {
   fixture.store.failures = { list: query.get('store') as SnapshotErrorCode };

@@ -1,5 +1,5 @@
 /** Labs for the tests of the page: what a lesson can have, in both languages, with texts that look like HTML. */
-import type { Lab, LocalText, Step, Task } from '../../src/labs/lab.ts';
+import type { Lab, LocalText, Step, Task, StepTitles } from '../../src/labs/lab.ts';
 import type { Block, Inline } from '../../src/labs/step-text.ts';
 
 /** What would run, were it ever read as HTML. */
@@ -216,3 +216,8 @@ const CGROUPS: Lab = {
 
 /** In the order of the catalogue. */
 export const SAMPLE_LABS: readonly Lab[] = [NAMESPACES, CGROUPS];
+
+/** The titles of their steps. */
+export const SAMPLE_TITLES: StepTitles = new Map(
+  SAMPLE_LABS.map(({ id, steps }) => [id, new Map(steps.map((step) => [step.id, step.title]))]),
+);

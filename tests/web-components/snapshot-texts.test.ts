@@ -5,7 +5,7 @@ import { UNOPENED } from '../../src/snapshots/snapshots-state.ts';
 import { describeSnapshotError } from '../../web-components/snapshots/snapshot-errors.ts';
 import { placeText, timeTexts, titleOf } from '../../web-components/snapshots/snapshot-texts.ts';
 import { timelineOf, wasCancelled } from '../../web-components/snapshots/timeline.ts';
-import { SAMPLE_LABS } from '../browser/sample-labs.ts';
+import { SAMPLE_LABS, SAMPLE_TITLES } from '../browser/sample-labs.ts';
 
 const CODES: readonly SnapshotErrorCode[] = [
   'quota-exceeded',
@@ -21,6 +21,8 @@ const CODES: readonly SnapshotErrorCode[] = [
   'machine-failed',
   'closed',
 ];
+
+const TITLES = { labs: SAMPLE_LABS, steps: SAMPLE_TITLES };
 
 const snapshot = (change: Partial<SnapshotSummary>) =>
   ({ kind: 'hidden', label: '', labId: '', stepId: '', ...change }) as SnapshotSummary;
@@ -45,18 +47,27 @@ describe('what is said of a failure', () => {
 
 describe('a snapshot', () => {
   it('is called what the learner called it, else why it was taken', () => {
-    expect(titleOf(snapshot({ label: 'mine' }), SAMPLE_LABS)).toBe('mine');
-    expect(titleOf(snapshot({}), SAMPLE_LABS)).toBe('When you left the page');
+    expect(titleOf(snapshot({ label: 'mine' }), TITLES)).toBe('mine');
+    expect(titleOf(snapshot({}), TITLES)).toBe('When you left the page');
     const [lab] = SAMPLE_LABS;
     const step = lab?.steps[0];
     const passed = { kind: 'passed-step' as const, labId: lab?.id ?? '', stepId: step?.id ?? '' };
-    expect(titleOf(snapshot(passed), SAMPLE_LABS)).toBe(`Passed: ${step?.title.en}`);
-    expect(placeText(snapshot(passed), SAMPLE_LABS)).toBe(`${lab?.title.en} · ${step?.title.en}`);
+    expect(titleOf(snapshot(passed), TITLES)).toBe(`Passed: ${step?.title.en}`);
+    expect(placeText(snapshot(passed), TITLES)).toBe(`${lab?.title.en} · ${step?.title.en}`);
+  });
+
+  it('is called by the id of its step while the titles of steps are not there', () => {
+    const [lab] = SAMPLE_LABS;
+    const stepId = lab?.steps[0]?.id ?? '';
+    const passed = snapshot({ kind: 'passed-step', labId: lab?.id ?? '', stepId });
+    const titles = { labs: SAMPLE_LABS, steps: new Map() };
+    expect(titleOf(passed, titles)).toBe(`Passed: ${stepId}`);
+    expect(placeText(passed, titles)).toBe(`${lab?.title.en} · ${stepId}`);
   });
 
   it('is placed by its ids in a lab that the site does not have', () => {
-    expect(placeText(snapshot({ labId: 'gone', stepId: 'away' }), SAMPLE_LABS)).toBe('gone · away');
-    expect(placeText(snapshot({}), SAMPLE_LABS)).toBe('Outside of any lab');
+    expect(placeText(snapshot({ labId: 'gone', stepId: 'away' }), TITLES)).toBe('gone · away');
+    expect(placeText(snapshot({}), TITLES)).toBe('Outside of any lab');
   });
 
   it.each([

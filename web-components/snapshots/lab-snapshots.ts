@@ -7,6 +7,7 @@ import { Disposables } from '../../src/support/disposables.ts';
 import { type Bookmark, keepBookmark } from './bookmark.ts';
 import { ContinueOffer, RESCUES } from './continue-offer.ts';
 import { holdingMachine } from './holding-machine.ts';
+import { type LabTitles, NO_TITLES } from './lab-titles.ts';
 import { PageKeeper } from './page-keeper.ts';
 import type { SnapshotPage } from './snapshot-page.ts';
 import type { OpenSnapshots, Snapshots, SnapshotsSource } from './snapshot-source.ts';
@@ -31,6 +32,7 @@ export class LabSnapshots {
   readonly #offer: ContinueOffer;
   #panelOpen = false;
   #announcement = '';
+  #titles: LabTitles = NO_TITLES;
   /** When what runs now began to be something else than what the newest snapshots hold, in milliseconds since 1970. */
   #since = Date.now();
   #lastWishAt = Date.now();
@@ -54,6 +56,7 @@ export class LabSnapshots {
     const opened = new LabSnapshots(page, source);
     opened.useMachine(page.machine());
     void source.snapshots.open();
+    void opened.#loadTitles();
     return opened;
   }
 
@@ -113,7 +116,7 @@ export class LabSnapshots {
     this.#since = Date.now();
     keepBookmark(entry.id);
     this.#panelOpen = false;
-    const title = titleOf(entry, this.#labs);
+    const title = titleOf(entry, this.#titles);
     this.#announcement = msg(str`Restored: ${title}`, { id: 'snapshots-restored' });
     this.#page.changed();
     void this.#giveKeyboard();
@@ -126,7 +129,7 @@ export class LabSnapshots {
     return html`<drydock-continue
       class="over"
       .view=${view}
-      .labs=${this.#labs}
+      .titles=${this.#titles}
       @drydock-continue-request=${() => void this.#offer.accept()}
       @drydock-cancel-request=${() => this.#offer.cancel()}
       @drydock-fresh-request=${() => this.#startFresh()}
@@ -149,7 +152,7 @@ export class LabSnapshots {
       >
         <drydock-snapshots
           .snapshots=${this.#panelOpen ? this.snapshots : undefined}
-          .labs=${this.#labs}
+          .titles=${this.#titles}
           @drydock-restore-complete=${({ detail }: CustomEvent<SnapshotEntry>) => this.#noteRestoredByPanel(detail)}
         ></drydock-snapshots>
       </drydock-drawer>
@@ -185,7 +188,16 @@ export class LabSnapshots {
     this.#page.changed();
   }
 
-  get #labs() {
-    return this.#page.labs()?.library?.summaries ?? [];
+  /** Without those of the steps, ids stand in their place. */
+  async #loadTitles(): Promise<void> {
+    const library = this.#page.labs()?.library;
+    if (!library) return;
+    this.#titles = { labs: library.summaries, steps: new Map() };
+    try {
+      this.#titles = { labs: library.summaries, steps: await library.stepTitles() };
+      this.#page.changed();
+    } catch (error) {
+      console.warn('Drydock: the titles of the steps could not be loaded', error);
+    }
   }
 }

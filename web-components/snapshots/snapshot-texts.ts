@@ -1,18 +1,18 @@
-import type { LabSummary } from '../../src/labs/lab.ts';
 import { currentLanguage, msg, str } from '../../src/localization/localization.ts';
 import type { ImageFacts, SnapshotKind, SnapshotSummary } from '../../src/snapshots/snapshot.ts';
 import type { StoreProgress } from '../../src/snapshots/snapshot-store.ts';
 import type { SnapshotActivity } from '../../src/snapshots/snapshots-state.ts';
 import { byteSize } from '../quantities.ts';
+import type { LabTitles } from './lab-titles.ts';
 
 /** Characters of an image's hash that people compare. */
 const SHORT_ID = 10;
 
 /** What a snapshot is called: what the learner called it, else why it was taken. */
-export function titleOf(snapshot: SnapshotSummary, labs: readonly LabSummary[]): string {
+export function titleOf(snapshot: SnapshotSummary, titles: LabTitles): string {
   if (snapshot.label !== '') return snapshot.label;
   if (snapshot.kind !== 'passed-step') return kindText(snapshot.kind);
-  const step = stepTitle(snapshot, labs) ?? snapshot.stepId;
+  const step = stepTitle(snapshot, titles) ?? snapshot.stepId;
   return msg(str`Passed: ${step}`, { id: 'snapshot-passed' });
 }
 
@@ -37,12 +37,12 @@ export function kindText(kind: SnapshotKind): string {
 }
 
 /** The lab and the step in the reader's words; ids where the site does not have them; without a lab, that. */
-export function placeText(snapshot: SnapshotSummary, labs: readonly LabSummary[]): string {
+export function placeText(snapshot: SnapshotSummary, titles: LabTitles): string {
   const { labId, stepId } = snapshot;
   if (labId === '') return msg('Outside of any lab', { id: 'snapshot-no-lab' });
-  const lab = labs.find(({ id }) => id === labId);
+  const lab = titles.labs.find(({ id }) => id === labId);
   const title = lab?.title[currentLanguage()] ?? labId;
-  const step = stepTitle(snapshot, labs) ?? stepId;
+  const step = stepTitle(snapshot, titles) ?? stepId;
   return step === '' ? title : `${title} · ${step}`;
 }
 
@@ -96,10 +96,6 @@ export function imageText({ profile, version, parent }: ImageFacts): string {
   return [profile, version, parent.slice(0, SHORT_ID)].filter((part) => part !== '').join(' · ');
 }
 
-function stepTitle(
-  { labId, stepId }: SnapshotSummary,
-  labs: readonly LabSummary[],
-): string | undefined {
-  const lab = labs.find(({ id }) => id === labId);
-  return lab?.steps.find(({ id }) => id === stepId)?.title[currentLanguage()];
+function stepTitle({ labId, stepId }: SnapshotSummary, { steps }: LabTitles): string | undefined {
+  return steps.get(labId)?.get(stepId)?.[currentLanguage()];
 }

@@ -1,14 +1,15 @@
 import { dirname, sep } from 'node:path';
 import type { Plugin } from 'vite';
-import { parseLab, summaryOf } from '../parse/parse-lab.ts';
+import type { Lab } from '../lab.ts';
+import { parseLab, summaryOf, titlesOf } from '../parse/parse-lab.ts';
 import { listFiles, readLabFolder } from './read-lab-folder.ts';
 
-/** The module of a lab, and that of what the catalogue shows of it. */
-const LAB_MODULE = /[\\/]lab\.yaml(?:\?summary)?$/;
-const SUMMARY = '?summary';
+/** The modules of a lab. */
+const LAB_MODULE = /[\\/]lab\.yaml(?<part>\?summary|\?titles)?$/;
 
 /**
- * Lets modules import labs: `lab.yaml` is the whole lab, `lab.yaml?summary` what the catalogue shows of it. Both are read from
+ * Lets modules import labs: `lab.yaml` is the whole lab, `lab.yaml?summary` what the catalogue shows of it, `lab.yaml?titles` has the
+ * titles of its steps. All are read from
  * the folder around the file when the site is built, so that no parser reaches the page. A folder with a mistake stops
  * the build with the file and the field; while a lab is served for development, a change in its folder loads it anew.
  */
@@ -22,7 +23,7 @@ export function labPlugin(): Plugin {
         for (const file of await listFiles(folder)) this.addWatchFile(file);
         const { name, files } = await readLabFolder(folder);
         const lab = await parseLab(name, files);
-        const value = JSON.stringify(id.endsWith(SUMMARY) ? summaryOf(lab) : lab);
+        const value = JSON.stringify(partOf(lab, LAB_MODULE.exec(id)?.groups?.['part']));
         // Browsers read JSON faster than the same as JavaScript.
         const code = `export default JSON.parse(${JSON.stringify(value)});`;
         return { code, map: null, moduleType: 'js' };
@@ -35,6 +36,17 @@ export function labPlugin(): Plugin {
       return labs.length === 0 ? undefined : [...new Set([...modules, ...labs])];
     },
   };
+}
+
+function partOf(lab: Lab, part: string | undefined): unknown {
+  switch (part) {
+    case '?summary':
+      return summaryOf(lab);
+    case '?titles':
+      return titlesOf(lab);
+    default:
+      return lab;
+  }
 }
 
 /** Vite's paths have slashes on every system. */

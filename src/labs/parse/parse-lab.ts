@@ -1,4 +1,4 @@
-import type { Lab, LabSummary } from '../lab.ts';
+import type { Lab, LabSummary, TitlesOfLab } from '../lab.ts';
 import type { Block, Inline } from '../step-text.ts';
 import { ID } from './fields.ts';
 import { type LabFile, readLabFile } from './lab-file.ts';
@@ -61,8 +61,13 @@ export async function parseLabSources(
 export function summaryOf({ steps, covers: _covers, values: _values, ...lab }: Lab): LabSummary {
   return {
     ...lab,
-    steps: steps.map(({ id, title, points, fingerprint }) => ({ id, title, points, fingerprint })),
+    steps: steps.map(({ id, points, fingerprint }) => ({ id, points, fingerprint })),
   };
+}
+
+/** Titles of a lab's steps, as pairs for a map. */
+export function titlesOf({ id, steps }: Lab): TitlesOfLab {
+  return [id, steps.map(({ id, title }) => [id, title])];
 }
 
 async function readSources(

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { parseLab, parseLabSources, summaryOf } from '../../../src/labs/parse/parse-lab.ts';
+import {
+  parseLab,
+  parseLabSources,
+  summaryOf,
+  titlesOf,
+} from '../../../src/labs/parse/parse-lab.ts';
 import { SAMPLE_FOLDER, sampleFiles } from '../sample-lab.ts';
 import { CHECK, EN, edit, type Files, LAB, problemsAfter, SOLVE, TASKS } from './mistakes.ts';
 
@@ -76,8 +81,19 @@ describe('a lab that is right', () => {
       ['id', 'minutes', 'number', 'profile', 'steps', 'summary', 'title', 'version'].sort(),
     );
     expect(Object.keys(summary.steps[0] ?? {}).sort()).toEqual(
-      ['fingerprint', 'id', 'points', 'title'].sort(),
+      ['fingerprint', 'id', 'points'].sort(),
     );
+  });
+
+  it('gives the titles of its steps by their ids', async () => {
+    const lab = await parseLab(SAMPLE_FOLDER, sampleFiles());
+    expect(titlesOf(lab)).toEqual([
+      'sample',
+      [
+        ['name', { ko: '호스트의 이름', en: "The host's name" }],
+        ['end', { ko: '끝', en: 'The end' }],
+      ],
+    ]);
   });
 
   it('may have templates of Docker, which are no values', async () => {
