@@ -85,6 +85,11 @@ export const stepTextSheet = css`
     overflow-wrap: normal;
   }
 
+  /* Two in a row stand beside each other. */
+  .port {
+    margin-inline-end: var(--_space-2);
+  }
+
   .table {
     overflow-x: auto;
     scrollbar-width: thin;
