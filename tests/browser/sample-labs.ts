@@ -1,5 +1,5 @@
 /** Labs for the tests of the page: what a lesson can have, in both languages, with texts that look like HTML. */
-import type { Lab, LocalText, Step, Task, StepTitles } from '../../src/labs/lab.ts';
+import type { Lab, LocalText, Step, StepTitles, Task } from '../../src/labs/lab.ts';
 import type { Block, Inline } from '../../src/labs/step-text.ts';
 
 /** What would run, were it ever read as HTML. */

@@ -190,6 +190,15 @@ describe.each(BROWSERS)('snapshots in %s', (browser) => {
     expect(await page.onMachine((machine) => machine.resets)).toBe(1);
   });
 
+  it('are taken before a reset, though it comes at once after the first work', async () => {
+    await open();
+    await typeInTerminal('x');
+    await page.click('drydock-status-bar >>> .reset');
+    await page.click('drydock-lab >>> drydock-confirm >>> .danger');
+    await waitForKept('before-reset');
+    expect(await page.onMachine((machine) => machine.resets)).toBe(1);
+  });
+
   it('offer to continue where the learner left off, by one key', async () => {
     await open();
     await typeInTerminal('left here');

@@ -8,6 +8,9 @@ import type { OpenSnapshots } from './snapshot-source.ts';
 /** What of a lab's page is always there; the rest of it is loaded by {@link SnapshotDoor}. */
 export type DoorPage = Omit<SnapshotPage, 'hold' | 'release'>;
 
+/** A reset waits so long for the code of the snapshots, in milliseconds; it is a few kilobytes. */
+const LOADING_MS = 5_000;
+
 /**
  * What of the snapshots is there before anybody needs them: it loads the rest when the learner has left something behind on
  * an earlier visit, has done something that is worth keeping, or asks for it. Knows no element.
@@ -94,8 +97,7 @@ export class SnapshotDoor {
   /** Something happened at a terminal. */
   noteActivity(activity: TerminalActivity): void {
     this.#loaded?.noteActivity();
-    if (!this.#worked || activity === 'input') return;
-    this.#worked = false;
+    if (activity === 'input' || !this.#takeWork()) return;
     void this.#quietly((snapshots) => snapshots.noteActivity());
   }
 
@@ -103,12 +105,19 @@ export class SnapshotDoor {
   request(...wish: AutomaticRequest): void {
     // What is to be kept when the page is hidden was noted before, at least a moment.
     if (wish[0] === 'hidden' && !this.#loading && !this.#worked) return;
-    void this.#quietly((snapshots) => snapshots.request(...wish));
+    const worked = this.#takeWork();
+    void this.#quietly((snapshots) => {
+      if (worked) snapshots.noteActivity();
+      snapshots.request(...wish);
+    });
   }
 
-  /** To be waited for before the machine is reset; never rejects. */
+  /** To be waited for before the machine is reset; never rejects, and does not wait for ever for code that does not come. */
   async beforeReset(): Promise<void> {
-    await this.#loaded?.beforeReset();
+    if (!this.#takeWork() && !this.#loading) return;
+    const rescue = this.#quietly((snapshots) => snapshots.beforeReset());
+    if (this.#loaded) return rescue;
+    await Promise.race([rescue, new Promise((resolve) => setTimeout(resolve, LOADING_MS))]);
   }
 
   /** Opens the timeline. */
@@ -124,6 +133,13 @@ export class SnapshotDoor {
       throw error;
     });
     return this.#loading;
+  }
+
+  /** Whether there is something to keep; whoever asks tells the snapshots. */
+  #takeWork(): boolean {
+    const worked = this.#worked;
+    this.#worked = false;
+    return worked;
   }
 
   async #load(): Promise<LabSnapshots> {
