@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'puppeteer-core';
 import { scratchFolder } from '../bench/scratch.ts';
@@ -16,6 +19,9 @@ const LATEST_KILL = 1.15;
 const GOLDEN = 0.618_033_988_75;
 /** What the records of a round's beginning may take more than those of the first, as a factor. */
 const ALLOWED_GROWTH = 1.05;
+
+/** Where Chromium keeps databases in a profile. */
+const DATABASES = 'Default/IndexedDB';
 
 /** How a round ended: the browser was killed before the deed was on disk, or after. */
 export interface KillRound {
@@ -36,14 +42,18 @@ export class StoreKills {
   readonly #folders: readonly string[];
   readonly #server: StaticServer;
   readonly #profile: string;
+  /** The databases as the last killed browser left them: the next one repairs, and what it cannot repair it deletes. */
+  readonly #left: string;
+  #hasFailed = false;
   /** Of every deed: how long it takes, what it leads to, and what is stored when it begins. */
   readonly #known = new Map<DeedName, { ms: number; lines: readonly string[]; bytes: number }>();
   #browser: Browser | undefined;
   #round = 0;
 
-  private constructor(server: StaticServer, site: string, profile: string) {
+  private constructor(server: StaticServer, site: string, profile: string, left: string) {
     this.#server = server;
     this.#profile = profile;
+    this.#left = left;
     this.#folders = [site, profile];
   }
 
@@ -52,9 +62,11 @@ export class StoreKills {
     const site = await scratchFolder('kills');
     const profile = await scratchFolder('profile');
     await buildStoreSite(site, PAGE);
-    const kills = new StoreKills(await StaticServer.serve(site, '/'), site, profile);
+    const left = await mkdtemp(join(tmpdir(), 'drydock-killed-'));
+    const kills = new StoreKills(await StaticServer.serve(site, '/'), site, profile, left);
     // Before the folders, which go with `exit` as well.
     process.prependListener('exit', () => kills.#browser?.process()?.kill('SIGKILL'));
+    process.on('exit', () => kills.#hasFailed || rmSync(left, { recursive: true, force: true }));
     try {
       await kills.#measure();
       return kills;
@@ -66,7 +78,7 @@ export class StoreKills {
 
   /**
    * One round: the next deed is begun, the browser killed in the middle of it and started again.
-   * @throws AssertionError when what is found then is neither the old nor the new state
+   * @throws AssertionError when what is found then is neither the old nor the new state; it names a folder for whoever looks into it
    */
   async round(): Promise<KillRound> {
     const round = this.#round++;
@@ -83,14 +95,19 @@ export class StoreKills {
     const page = await this.#open();
     const found = await page.evaluate(() => window.killPage.look());
     const isOld = String(found) === String(before.lines);
-    if (!isOld) assert.deepEqual(found, known.lines, `after a ${deed} killed after ${afterMs} ms`);
+    if (!isOld && String(found) !== String(known.lines)) {
+      this.#hasFailed = true;
+      const what = `after a ${deed} killed after ${afterMs} ms; the databases as they were left are in ${this.#left}`;
+      assert.deepEqual(found, known.lines, what);
+    }
     return { deed, afterMs, state: isOld ? 'old' : 'new', storedBytes: before.bytes };
   }
 
   async close(): Promise<void> {
     await this.#browser?.close();
     await this.#server.close();
-    for (const folder of this.#folders) await rm(folder, { recursive: true, force: true });
+    const folders = this.#hasFailed ? this.#folders : [...this.#folders, this.#left];
+    for (const folder of folders) await rm(folder, { recursive: true, force: true });
   }
 
   async #measure(): Promise<void> {
@@ -121,6 +138,8 @@ export class StoreKills {
     program.kill('SIGKILL');
     await Promise.all([gone, running]);
     this.#browser = undefined;
+    await rm(this.#left, { recursive: true });
+    await cp(join(this.#profile, DATABASES), this.#left, { recursive: true });
   }
 
   /** The page, in the browser that is running or a new one. */
