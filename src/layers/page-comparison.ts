@@ -1,5 +1,15 @@
 import { PAGE_BYTES, type PageRun } from './layer-format.ts';
 
+/** Whether two pages are the same, wherever they lie: their bytes need not begin at a word. */
+export function isSamePage(one: Uint8Array, other: Uint8Array): boolean {
+  const a = new DataView(one.buffer, one.byteOffset, PAGE_BYTES);
+  const b = new DataView(other.buffer, other.byteOffset, PAGE_BYTES);
+  for (let at = 0; at < PAGE_BYTES; at += 4) {
+    if (a.getInt32(at) !== b.getInt32(at)) return false;
+  }
+  return true;
+}
+
 /** Pages to be written as content and pages to be written as "zero here", each in ascending runs. */
 export interface PageDifference {
   readonly pages: PageRun[];

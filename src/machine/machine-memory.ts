@@ -1,4 +1,5 @@
 import { PAGE_BYTES } from '../layers/layer-format.ts';
+import { isSamePage } from '../layers/page-comparison.ts';
 import { type ChangedPages, PageScan } from '../layers/page-scan.ts';
 import type { PageSpan } from '../layers/parent-pages.ts';
 import type { MachineCapture } from './capture.ts';
@@ -120,19 +121,10 @@ class PageWriter {
     const start = number * PAGE_BYTES;
     const end = start + PAGE_BYTES;
     const page = this.#memory.subarray(start, end);
-    if (isSame(page, bytes)) return;
+    if (isSamePage(page, bytes)) return;
     page.set(bytes);
     this.#owner.forgetCode(start, end);
   }
-}
-
-function isSame(one: Uint8Array, other: Uint8Array): boolean {
-  const a = new DataView(one.buffer, one.byteOffset, PAGE_BYTES);
-  const b = new DataView(other.buffer, other.byteOffset, PAGE_BYTES);
-  for (let at = 0; at < PAGE_BYTES; at += 4) {
-    if (a.getInt32(at) !== b.getInt32(at)) return false;
-  }
-  return true;
 }
 
 /** Consecutive numbers as runs, so that they are copied at once; `index` is that of the first in the list. */

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import type { LabLibrary } from '../../src/labs/lab-library.ts';
 import { loadTexts, msg, str } from '../../src/localization/localization.ts';
 import type { Machine } from '../../src/machine/machine.ts';
 import type { SnapshotSummary } from '../../src/snapshots/snapshot.ts';
@@ -32,7 +33,8 @@ export class LabSnapshots {
   readonly #offer: ContinueOffer;
   #panelOpen = false;
   #announcement = '';
-  #titles: LabTitles = NO_TITLES;
+  #library: LabLibrary | undefined;
+  #known: LabTitles = NO_TITLES;
   /** When what runs now began to be something else than what the newest snapshots hold, in milliseconds since 1970. */
   #since = Date.now();
   #lastWishAt = Date.now();
@@ -56,7 +58,6 @@ export class LabSnapshots {
     const opened = new LabSnapshots(page, source);
     opened.useMachine(page.machine());
     void source.snapshots.open();
-    void opened.#loadTitles();
     return opened;
   }
 
@@ -188,13 +189,22 @@ export class LabSnapshots {
     this.#page.changed();
   }
 
-  /** Without those of the steps, ids stand in their place. */
-  async #loadTitles(): Promise<void> {
+  /** Of the labs that the page has by now. Those of the steps come later, and until then ids stand in their place. */
+  get #titles(): LabTitles {
     const library = this.#page.labs()?.library;
-    if (!library) return;
-    this.#titles = { labs: library.summaries, steps: new Map() };
+    if (library !== this.#library) {
+      this.#library = library;
+      this.#known = { labs: library?.summaries ?? [], steps: new Map() };
+      void this.#loadStepTitles(library);
+    }
+    return this.#known;
+  }
+
+  async #loadStepTitles(library: LabLibrary | undefined): Promise<void> {
     try {
-      this.#titles = { labs: library.summaries, steps: await library.stepTitles() };
+      const steps = await library?.stepTitles();
+      if (!library || !steps || library !== this.#library) return;
+      this.#known = { labs: library.summaries, steps };
       this.#page.changed();
     } catch (error) {
       console.warn('Drydock: the titles of the steps could not be loaded', error);

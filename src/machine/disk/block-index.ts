@@ -1,4 +1,5 @@
 import { PAGE_BYTES } from '../../layers/layer-format.ts';
+import { isSamePage } from '../../layers/page-comparison.ts';
 import type { ChunkedDisk } from './chunked-disk.ts';
 
 /** Where a page is looked at to tell it from others, in bytes from its beginning; spread, since files repeat themselves. */
@@ -36,13 +37,12 @@ export class BlockIndex {
 
   /** The number of a block with this content, counted from the beginning of the disk; undefined: none is known. */
   find(page: Uint8Array): number | undefined {
-    const view = viewOf(page);
-    const block = this.#blocks.get(keyOf(view, 0));
+    const block = this.#blocks.get(keyOf(viewOf(page), 0));
     if (block === undefined) return undefined;
     const position = block * PAGE_BYTES;
     const chunk = this.#disk.fetched.get(Math.floor(position / this.#disk.chunkBytes));
-    if (chunk === undefined) return undefined;
-    return isSame(view, viewOf(chunk), position % this.#disk.chunkBytes) ? block : undefined;
+    const start = position % this.#disk.chunkBytes;
+    return chunk && isSamePage(page, chunk.subarray(start)) ? block : undefined;
   }
 }
 
@@ -57,11 +57,4 @@ function keyOf(view: DataView, start: number): number {
     key ^= key >>> 15;
   }
   return key;
-}
-
-function isSame(page: DataView, chunk: DataView, start: number): boolean {
-  for (let at = 0; at < PAGE_BYTES; at += 4) {
-    if (page.getInt32(at) !== chunk.getInt32(start + at)) return false;
-  }
-  return true;
 }
