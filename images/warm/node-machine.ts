@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { MachineError } from '../../src/machine/errors.ts';
 import { ImageSource, type OpenFile } from '../../src/machine/image/image-source.ts';
 import {
@@ -27,8 +28,18 @@ let engine: Promise<WebAssembly.Module> | undefined;
 
 /** v86's module, compiled once for all machines of this process, as in a page: what has run often by then stays optimised. */
 function compiledEngine(): Promise<WebAssembly.Module> {
-  engine ??= readFile(ENGINE_FILE).then((bytes) => WebAssembly.compile(new Uint8Array(bytes)));
+  engine ??= compileEngine();
   return engine;
+}
+
+/**
+ * V8 optimises v86 itself as it does in a page, but none of the modules that v86 generates: a fifth of a second of processor for each,
+ * which few of them ever win back. On two processors it takes as long as the guest's own work.
+ */
+async function compileEngine(): Promise<WebAssembly.Module> {
+  const module = await WebAssembly.compile(new Uint8Array(await readFile(ENGINE_FILE)));
+  for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) setFlagsFromString(flag);
+  return module;
 }
 
 /** What may be put in the place of the usual, by tests. */
