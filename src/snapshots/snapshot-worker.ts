@@ -10,6 +10,7 @@ const store = openBrowserStore();
 const calls = new Map<number, AbortController>();
 
 store.onChange(() => send({ type: 'changed' }));
+void store.mend();
 self.addEventListener('message', (event: MessageEvent<StorePageMessage>) => {
   const message = event.data;
   if (message.type === 'cancel') calls.get(message.request)?.abort();

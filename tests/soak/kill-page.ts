@@ -6,6 +6,7 @@ import { PAGE_BYTES } from '../../src/layers/layer-format.ts';
 import type { SnapshotDraft, StoredSnapshot } from '../../src/snapshots/snapshot-store.ts';
 import { Database } from '../../src/snapshots/store/database.ts';
 import { DATABASE_NAME } from '../../src/snapshots/store/database-name.ts';
+import { openWriteMark } from '../../src/snapshots/store/write-mark.ts';
 import { WorkerSnapshotStore } from '../../src/snapshots/worker-snapshot-store.ts';
 import type { Deed, DeedName } from './deeds.ts';
 
@@ -19,6 +20,8 @@ export interface KillPage {
   run(): Promise<number>;
   /** Bytes of all records. */
   storedBytes(): Promise<number>;
+  /** Leaves the mark of a browser that is killed in the middle of writing. */
+  mark(): Promise<void>;
 }
 
 declare global {
@@ -171,6 +174,7 @@ window.killPage = {
     await deed();
     return performance.now() - started;
   },
+  mark: () => openWriteMark(DATABASE_NAME, navigator.storage).set(),
   storedBytes: () =>
     database.read(async (records) =>
       (await records.values('')).reduce((sum, { length }) => sum + length, 0),

@@ -3,6 +3,7 @@ import { Database } from './database.ts';
 import { DATABASE_NAME } from './database-name.ts';
 import { IdbSnapshotStore } from './idb-snapshot-store.ts';
 import { openWriteLock } from './write-lock.ts';
+import { openWriteMark } from './write-mark.ts';
 
 /**
  * How long the database may be silent within one transaction. Writing a whole snapshot to a slow disk takes seconds; a database
@@ -16,6 +17,7 @@ export function openBrowserStore(name = DATABASE_NAME): IdbSnapshotStore {
     database: new Database({ name, deadlineMs: DEADLINE_MS, factory: () => self.indexedDB }),
     // Both exist only in secure contexts, whatever the types say.
     lock: openWriteLock(name, navigator.locks as LockManager | undefined),
+    mark: openWriteMark(name, navigator.storage as StorageManager | undefined),
     gauge: navigator.storage as StorageManager | undefined,
     channel: new ChangeChannel(name),
     now: Date.now,

@@ -30,17 +30,21 @@ import { IMPORT_BATCH_BYTES, importSnapshot } from './import-file.ts';
 import { PackRecords } from './pack-records.ts';
 import { readAhead } from './read-ahead.ts';
 import { isSameRecord, SNAPSHOTS } from './record-keys.ts';
+import { renewLog } from './renew-log.ts';
 import { repack } from './repack.ts';
 import { readStorageFacts, requireRoom, type StorageGauge } from './room.ts';
 import { toFileError, toRecordError } from './storage-errors.ts';
 import { listSnapshots, summaryOf } from './summaries.ts';
 import type { WriteLock } from './write-lock.ts';
+import type { WriteMark } from './write-mark.ts';
 
 /** What the store works with. */
 export interface IdbSnapshotStoreParts {
   readonly database: Database;
   readonly lock: WriteLock;
   readonly channel: ChangeChannel;
+  /** Absent: the browser is never killed in the middle of writing. */
+  readonly mark?: WriteMark;
   /** Absent where the browser says nothing about its room. */
   readonly gauge?: StorageGauge | undefined;
   readonly now: () => number;
@@ -57,6 +61,7 @@ const MAX_LAYOUTS = 3;
 export class IdbSnapshotStore implements SnapshotStore {
   readonly #parts: IdbSnapshotStoreParts;
   readonly #packs: PackRecords;
+  #mending: Promise<boolean> | undefined;
 
   constructor(parts: IdbSnapshotStoreParts) {
     this.#parts = parts;
@@ -164,6 +169,14 @@ export class IdbSnapshotStore implements SnapshotStore {
     }
   }
 
+  /**
+   * Makes good what a browser that was killed in the middle of writing may have left in the database: see {@link renewLog}. To be called
+   * early; whatever is written waits for it, and tries it again should it have failed.
+   */
+  async mend(): Promise<void> {
+    await this.#parts.lock(() => this.#mendOnce());
+  }
+
   facts(): Promise<StorageFacts> {
     return readStorageFacts(this.#parts.gauge);
   }
@@ -191,13 +204,36 @@ export class IdbSnapshotStore implements SnapshotStore {
 
   /** Alone among all tabs; afterwards they are told, also after a failure, of which nobody knows how far it got. */
   async #writing<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return this.#parts.lock(async () => {
+    const { lock, mark, channel } = this.#parts;
+    return lock(async () => {
+      const isMended = await this.#mendOnce();
+      if (isMended) await mark?.set();
       try {
         return await work();
       } finally {
-        this.#parts.channel.announce();
+        if (isMended) await mark?.clear();
+        channel.announce();
       }
     }, signal);
+  }
+
+  /** Under the lock, so that a mark that is there is not another tab's. False when it could not be done. */
+  #mendOnce(): Promise<boolean> {
+    this.#mending ??= this.#mendIfMarked().catch(() => {
+      // Of a storage that takes nothing more the work itself will tell; deleting may help it.
+      this.#mending = undefined;
+      return false;
+    });
+    return this.#mending;
+  }
+
+  async #mendIfMarked(): Promise<boolean> {
+    const { mark, database } = this.#parts;
+    if (await mark?.isSet()) {
+      await renewLog(database);
+      await mark?.clear();
+    }
+    return true;
   }
 
   /** Writes packs and manifest in one transaction; false, with nothing written, when a pack it builds on is gone. */

@@ -6,6 +6,8 @@ export const PACK_HEADERS = 'pack-header/';
 export const PACK_BODIES = 'pack-body/';
 /** Packs that were found to be damaged: no new snapshot shall build on them. */
 export const DAMAGED_PACKS = 'pack-damaged/';
+/** What only fills the database's log, for a moment. */
+export const FILLER = 'filler/';
 
 /** The ids of keys with this prefix. */
 export function idsOf(keys: readonly string[], prefix: string): readonly string[] {
