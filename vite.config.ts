@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { cli as analyzeElements } from '@custom-elements-manifest/analyzer/cli.js';
 import { defineConfig, type HtmlTagDescriptor, type Plugin, type UserConfig } from 'vite';
 import { labPlugin } from './src/labs/authoring/lab-plugin.ts';
+import { enginePlugin } from './src/machine/build/engine-plugin.ts';
 import { zstdAsText } from './src/machine/build/zstd-text-plugin.ts';
 import { serviceWorkerPlugin } from './src/offline/build/service-worker-plugin.ts';
 import { stagePlugin } from './web-components/preview/build/stage-plugin.ts';
@@ -132,7 +133,7 @@ export const siteConfig: UserConfig = {
     reportCompressedSize: false,
   },
   worker: { format: 'es', plugins: () => [zstdAsText()] },
-  plugins: [labPlugin(), stagePlugin(), trimTemplates()],
+  plugins: [labPlugin(), stagePlugin(), enginePlugin(), trimTemplates()],
 };
 
 export default defineConfig({

@@ -6,6 +6,7 @@
 import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ENGINE_FILE } from '../src/machine/build/engine-plugin.ts';
 import { type ImageManifest, MANIFEST_PATH, parseManifest } from '../src/machine/image/manifest.ts';
 import { ENGINE_VERSION } from '../src/machine/v86/emulator.ts';
 import { fetchPackages } from './debian/fetch.ts';
@@ -23,7 +24,7 @@ import { buildStaticProgram, type Sysroot } from './support/static-program.ts';
 import { freezeBase } from './warm/freeze-base.ts';
 import { freezeEngine } from './warm/freeze-engine.ts';
 import { COMMAND_LINE, fingerprintOf, HARDWARE } from './warm/hardware.ts';
-import { ENGINE_FILE, engineVersion } from './warm/node-machine.ts';
+import { engineVersion } from './warm/node-machine.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const OUT = join(HERE, 'out');

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { ENGINE_FILE } from '../../src/machine/build/engine-plugin.ts';
 import { type EmulatorHardware, NETWORK_MTU } from '../../src/machine/v86/emulator.ts';
-import { ENGINE_FILE, engineVersion } from './node-machine.ts';
+import { engineVersion } from './node-machine.ts';
 
 /** The machine. 512 MB is what the Docker Engine needs, and its layer's parent must have the same memory. */
 export const HARDWARE: EmulatorHardware = {

@@ -1,9 +1,9 @@
 import { randomFillSync } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
+import { ENGINE_FILE, readTunedEngine } from '../../src/machine/build/engine-plugin.ts';
 import { MachineError } from '../../src/machine/errors.ts';
 import { ImageSource, type OpenFile } from '../../src/machine/image/image-source.ts';
 import {
@@ -14,9 +14,6 @@ import {
 import { ZstdCodec } from '../../src/machine/image/zstd-codec.ts';
 import { LocalMachine } from '../../src/machine/local-machine.ts';
 import type { BootMode, Profile } from '../../src/machine/machine.ts';
-
-/** v86's WebAssembly module, as npm installed it. */
-export const ENGINE_FILE = createRequire(import.meta.url).resolve('v86/build/v86.wasm');
 
 /** The version of v86 that is installed. */
 export async function engineVersion(): Promise<string> {
@@ -37,7 +34,7 @@ function compiledEngine(): Promise<WebAssembly.Module> {
  * which few of them ever win back. On two processors it takes as long as the guest's own work.
  */
 async function compileEngine(): Promise<WebAssembly.Module> {
-  const module = await WebAssembly.compile(new Uint8Array(await readFile(ENGINE_FILE)));
+  const module = await WebAssembly.compile(await readTunedEngine());
   for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) setFlagsFromString(flag);
   return module;
 }
