@@ -6,7 +6,12 @@
 import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ImageManifest, MANIFEST_PATH, parseManifest } from '../src/machine/image/manifest.ts';
+import {
+  type ImageManifest,
+  type LayerFile,
+  MANIFEST_PATH,
+  parseManifest,
+} from '../src/machine/image/manifest.ts';
 import { ENGINE_VERSION } from '../src/machine/v86/emulator.ts';
 import { fetchPackages } from './debian/fetch.ts';
 import { loadLock, packagesFor } from './debian/lock.ts';
@@ -20,8 +25,9 @@ import { cached, hashInputs } from './support/cache.ts';
 import { ensureHostTools } from './support/host-tools.ts';
 import { BuildProgress, formatBytes, type StageProgress } from './support/progress.ts';
 import { buildStaticProgram, type Sysroot } from './support/static-program.ts';
-import { freezeBase } from './warm/freeze-base.ts';
-import { freezeEngine } from './warm/freeze-engine.ts';
+import { compileAhead } from './warm/compile-ahead.ts';
+import { BASE_WORK, freezeBase } from './warm/freeze-base.ts';
+import { ENGINE_WORK, freezeEngine } from './warm/freeze-engine.ts';
 import { COMMAND_LINE, fingerprintOf, HARDWARE } from './warm/hardware.ts';
 import { ENGINE_FILE, engineVersion } from './warm/node-machine.ts';
 
@@ -36,6 +42,9 @@ const FREEZING_CODE = [
   ...['warm/guest-at-rest.ts', 'warm/hardware.ts', 'warm/node-machine.ts', 'support/zstd.ts'],
   ...['../src/machine', '../src/layers'],
 ].map(at);
+
+/** What the code that is compiled ahead depends on besides. */
+const COMPILING_CODE = ['warm/compile-ahead.ts', 'warm/code-recorder.ts'].map(at);
 
 async function build(progress: BuildProgress): Promise<void> {
   await progress.stage('host tools', (stage) =>
@@ -148,7 +157,7 @@ async function freeze(
     { path: bzImage },
     { path: biosDeb },
     { path: ENGINE_FILE },
-    at('warm/freeze-base.ts'),
+    ...[at('warm/freeze-base.ts'), ...COMPILING_CODE],
     ...FREEZING_CODE,
   ];
   return cached('base', inputs, async (target) => {
@@ -174,11 +183,14 @@ async function freeze(
     const draft = { format: 1, engine, fingerprint, hardware: HARDWARE, disk, cold } as const;
     const base = await freezeBase(target, draft, stage);
     const file = await writeHashed(target, 'base', 'layer', base.bytes);
-    const manifest: ImageManifest = {
+    const uncompiled: ImageManifest = {
       ...draft,
       disk: { ...disk, workingSet: base.workingSet },
       base: { ...file, id: base.id },
     };
+    const compiled = await compileAhead(target, uncompiled, BASE_WORK, stage);
+    const code = await writeHashed(target, 'base', 'code', compiled);
+    const manifest = { ...uncompiled, base: { ...uncompiled.base, code } };
     await rm(join(target, 'image/chunks'), { recursive: true });
     await writeFile(join(target, 'image/manifest.json'), JSON.stringify(manifest));
   });
@@ -188,18 +200,27 @@ async function freeze(
 async function addEngine(packed: string, frozen: string, stage: StageProgress): Promise<string> {
   // The base layer's own bytes count: each time it is made it is another.
   const layer = { path: join(frozen, MANIFEST_PATH) };
-  const inputs = [packed, layer, at('warm/freeze-engine.ts'), ...FREEZING_CODE];
+  const inputs = [packed, layer, at('warm/freeze-engine.ts'), ...FREEZING_CODE, ...COMPILING_CODE];
   return cached('engine', inputs, async (target) => {
     await cp(join(packed, 'image'), join(target, 'image'), { recursive: true });
     await cp(join(frozen, 'image'), join(target, 'image'), { recursive: true });
     const manifest = parseManifest(await readFile(join(target, MANIFEST_PATH), 'utf8'));
     const { bytes, id, workingSet } = await freezeEngine(target, manifest, stage);
+    const file = await writeHashed(target, 'engine', 'layer', bytes);
+    const engineLayer = { ...file, id, workingSet };
+    const uncompiled = { ...manifest, engineLayer };
+    const compiled = await compileAhead(target, uncompiled, ENGINE_WORK, stage);
     await rm(join(target, 'image'), { recursive: true });
     await mkdir(join(target, 'image'));
-    const file = await writeHashed(target, 'engine', 'layer', bytes);
-    const whole: ImageManifest = { ...manifest, engineLayer: { ...file, id, workingSet } };
+    await writeHashed(target, 'engine', 'layer', bytes);
+    const code = await writeHashed(target, 'engine', 'code', compiled);
+    const whole: ImageManifest = { ...manifest, engineLayer: { ...engineLayer, code } };
     await writeFile(join(target, MANIFEST_PATH), JSON.stringify(whole));
   });
+}
+
+function describeLayer(name: string, layer: LayerFile | undefined): string {
+  return `${name} layer ${formatBytes(layer?.bytes ?? 0)} and ${formatBytes(layer?.code?.bytes ?? 0)} of compiled code`;
 }
 
 async function describeEngine(): Promise<ImageManifest['engine']> {
@@ -236,7 +257,7 @@ async function publish(
     await readFile(join(OUT, 'image/manifest.json'), 'utf8'),
   ) as ImageManifest;
   stage.report(
-    `base layer ${formatBytes(manifest.base.bytes)}, engine layer ${formatBytes(manifest.engineLayer?.bytes ?? 0)}, disk ${formatBytes(manifest.disk.bytes)} in ${chunks.length} chunks`,
+    `${[describeLayer('base', manifest.base), describeLayer('engine', manifest.engineLayer)].join(', ')}, disk ${formatBytes(manifest.disk.bytes)} in ${chunks.length} chunks`,
   );
 }
 

@@ -2,6 +2,7 @@ import type { WrittenLayer } from '../../src/layers/layer-writer.ts';
 import type { ImageManifest } from '../../src/machine/image/manifest.ts';
 import type { LocalMachine } from '../../src/machine/local-machine.ts';
 import type { StageProgress } from '../support/progress.ts';
+import type { CodeWorkload } from './compile-ahead.ts';
 import { freezeLayer, reclaimMemory, recordReads, typeCommands } from './guest-at-rest.ts';
 import { createNodeMachine } from './node-machine.ts';
 
@@ -25,6 +26,16 @@ umount /tmp/l/m; chroot / true; ldd /bin/ls; find /etc -name hosts; grep -c . /e
 mkdir /sys/fs/cgroup/probe && rmdir /sys/fs/cgroup/probe; strace -c true; nsenter --help; pstree; kill -l; sleep 0; seq 3; head -1 /etc/hosts
 iptables -t nat -L; crun --version; man -w unshare; less --version; nano --version; tar --version; awk 1 /etc/hostname
 `;
+
+/**
+ * What a machine that starts from the layer is quick in: its first prompt and first commands. Few rounds and no more commands, since
+ * every visitor loads what comes of it.
+ */
+export const BASE_WORK: CodeWorkload = {
+  profile: 'base',
+  rounds: 4,
+  run: (machine) => typeCommands(machine, FIRST_STEPS),
+};
 
 /** The `base` layer, and what the page should fetch after it. */
 export interface FrozenBase extends WrittenLayer {

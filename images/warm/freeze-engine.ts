@@ -7,6 +7,7 @@ import { ZstdCodec } from '../../src/machine/image/zstd-codec.ts';
 import type { LocalMachine } from '../../src/machine/local-machine.ts';
 import { START_ENGINE } from '../../src/machine/start-engine.ts';
 import type { StageProgress } from '../support/progress.ts';
+import type { CodeWorkload } from './compile-ahead.ts';
 import {
   freezeLayer,
   reclaimMemory,
@@ -59,6 +60,17 @@ const COMMON_COMMANDS = [
   'docker images; docker inspect probe; docker network create probe; docker volume ls; docker history probe',
   'lsns; findmnt; ip -brief addr; iptables -t nat -L; pstree; ps aux',
 ];
+
+/** What a machine that starts from the layer is quick in. */
+export const ENGINE_WORK: CodeWorkload = {
+  profile: 'engine',
+  rounds: 2,
+  run: async (machine) => {
+    await typeCommands(machine, FIRST_STEPS);
+    for (const script of [MAKE_IMAGE, ...RUN_CONTAINERS, REMOVE_IMAGE])
+      await runInGuest(machine, script);
+  },
+};
 
 /** The `engine` layer, and what the page should fetch after it. */
 export interface FrozenEngine extends WrittenLayer {

@@ -27,7 +27,10 @@ let engine: Promise<WebAssembly.Module> | undefined;
 
 /** v86's module, compiled once for all machines of this process, as in a page: what has run often by then stays optimised. */
 function compiledEngine(): Promise<WebAssembly.Module> {
-  engine ??= readFile(ENGINE_FILE).then((bytes) => WebAssembly.compile(new Uint8Array(bytes)));
+  engine ??= readFile(ENGINE_FILE).then(async (bytes) => {
+    const module = await WebAssembly.compile(new Uint8Array(bytes));
+    return module;
+  });
   return engine;
 }
 
@@ -43,7 +46,15 @@ export interface NodeMachineOptions {
   /** Unix time in milliseconds that the guest is told. */
   readonly now?: () => number;
   readonly randomBytes?: (length: number) => Uint8Array;
+  readonly instantiate?: Instantiate;
 }
+
+/** Links v86's WebAssembly module with the imports that v86 hands over. */
+export type Instantiate = (imports: WebAssembly.Imports) => Promise<WebAssembly.Exports>;
+
+/** Links the module that npm installed. */
+export const instantiateEngine: Instantiate = async (imports) =>
+  (await WebAssembly.instantiate(await compiledEngine(), imports)).exports;
 
 /** A machine in Node, from the files in `folder` (which holds `image/`). */
 export function createNodeMachine(folder: string, options: NodeMachineOptions): LocalMachine {
@@ -57,8 +68,7 @@ export function createNodeMachine(folder: string, options: NodeMachineOptions): 
       manifest ?? parseManifest(await readFile(join(folder, MANIFEST_PATH), 'utf8')),
     source: new ImageSource(open, new AbortController().signal),
     codec: new ZstdCodec(),
-    instantiate: async (imports) =>
-      (await WebAssembly.instantiate(await compiledEngine(), imports)).exports,
+    instantiate: options.instantiate ?? instantiateEngine,
     surroundings: {
       now: options.now ?? (() => Date.now()),
       randomBytes: options.randomBytes ?? ((length) => randomFillSync(new Uint8Array(length))),

@@ -17,6 +17,7 @@ import {
 } from './image/manifest.ts';
 import { loadMemoryCode } from './load-memory-code.ts';
 import type { Profile } from './machine.ts';
+import { type CodeCache, readCodeCache } from './v86/code-cache.ts';
 import {
   type ColdBootFiles,
   Emulator,
@@ -44,6 +45,8 @@ export class MachineFiles {
   readonly #manifest: ImageManifest;
   /** Layers that were read or are being read, by id. */
   readonly #layers = new Map<string, Promise<MemoryLayer>>();
+  /** What was compiled ahead, by the id of its layer. */
+  readonly #code = new Map<string, Promise<CodeCache>>();
   readonly #parents = new Map<Profile, readonly PageSpan[]>();
   #references: DiskReferences | undefined;
   #prefetching: Profile | undefined;
@@ -72,14 +75,17 @@ export class MachineFiles {
   async createForRestore(
     profile: Profile,
   ): Promise<{ emulator: Emulator; layers: readonly MemoryLayer[]; devices: Uint8Array }> {
-    const reading = this.#readLayers(layersOf(this.#manifest, profile));
+    const files = layersOf(this.#manifest, profile);
+    const reading = Promise.all([this.#readLayers(files), this.#readCode(files.at(-1))]);
     const making = this.#createEmulator(this.#manifest.hardware);
     making.catch(() => undefined); // awaited below, after the layers
-    const layers = await reading.catch(async (error: unknown) => {
+    const [layers, code] = await reading.catch(async (error: unknown) => {
       await making.then((emulator) => emulator.destroy()).catch(() => undefined); // the layer's error is the cause
       throw error;
     });
-    return { emulator: await making, layers, devices: topDevices(layers) };
+    const emulator = await making;
+    if (code) emulator.installCode(code);
+    return { emulator, layers, devices: topDevices(layers) };
   }
 
   /** A stopped machine that will start with its BIOS and kernel; with `memoryBytes` of memory, if given. */
@@ -174,6 +180,17 @@ export class MachineFiles {
     return readTwice(read).catch((error: unknown) => {
       throw toLayerError(error, file);
     });
+  }
+
+  /** What was compiled ahead from the memory of a layer and those below it, if anything was. */
+  async #readCode(layer: LayerFile | undefined): Promise<CodeCache | undefined> {
+    if (layer?.code === undefined) return undefined;
+    const { source, codec } = this.#parts;
+    const code =
+      this.#code.get(layer.id) ??
+      source.read(layer.code).then((bytes) => readCodeCache(bytes, codec));
+    this.#code.set(layer.id, code);
+    return code;
   }
 
   #createEmulator(hardware: EmulatorHardware, coldBoot?: ColdBootFiles): Promise<Emulator> {

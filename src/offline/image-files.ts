@@ -12,14 +12,15 @@ export function imageFiles(manifest: ImageManifest): ImageFile[] {
   const first = disk.workingSet.map((index) => disk.chunks[index]);
   const ofEngine = new Set(disk.engineChunks);
   const rest = disk.chunks.filter((_chunk, index) => !ofEngine.has(index));
-  return eachOnce([base, ...first, cold.bios, cold.kernel, ...rest]);
+  return eachOnce([base, base.code, ...first, cold.bios, cold.kernel, ...rest]);
 }
 
 /** Everything that belongs to an image, and to its container images if their index is given. */
 export function allFiles(manifest: ImageManifest, registry?: RegistryIndex): ImageFile[] {
   const { base, cold, disk, engineLayer, registry: index } = manifest;
   const containerImages = [index, ...Object.values(registry?.blobs ?? {})];
-  return eachOnce([base, cold.bios, cold.kernel, engineLayer, ...disk.chunks, ...containerImages]);
+  const layers = [base, base.code, engineLayer, engineLayer?.code];
+  return eachOnce([...layers, cold.bios, cold.kernel, ...disk.chunks, ...containerImages]);
 }
 
 function eachOnce(files: readonly (ImageFile | null | undefined)[]): ImageFile[] {

@@ -9,7 +9,11 @@ export interface ImageFile {
 }
 
 /** The file of a memory layer, and the layer's id. */
-export type LayerFile = ImageFile & { readonly id: string };
+export type LayerFile = ImageFile & {
+  readonly id: string;
+  /** What was compiled ahead for machines that start from this layer; absent while the image is being made. */
+  readonly code?: ImageFile;
+};
 
 /** What the image build made, as the page reads it: `image/manifest.json`. */
 export interface ImageManifest {

@@ -1,6 +1,8 @@
 import { V86 } from 'v86';
 import { defer } from '../../support/deferred.ts';
 import type { ChunkedDisk } from '../disk/chunked-disk.ts';
+import { type CodeCache, type CodeOwner, installCode } from './code-cache.ts';
+import { enlargeCodeTable, type TableOwner } from './code-table.ts';
 import { ConsolePort } from './console-port.ts';
 import { type Cpu, requireInternals } from './internals.ts';
 import { KernelLog } from './kernel-log.ts';
@@ -55,11 +57,21 @@ export class Emulator {
   onReset: () => void = () => {};
   readonly #v86: V86;
   readonly #tick: () => void;
+  readonly #codeOwner: CodeOwner & TableOwner;
 
-  private constructor(v86: V86) {
+  private constructor(v86: V86, { imports, exports }: Linked) {
     this.#v86 = v86;
     const internals = requireInternals(v86);
     this.cpu = internals.cpu;
+    const { mem8, wasm_memory: memory, jit_imports } = this.cpu;
+    this.#codeOwner = {
+      memory,
+      table: imports['env']?.['__indirect_function_table'] as WebAssembly.Table,
+      allocate: exports['v86_malloc'] as (bytes: number) => number,
+      guest: { address: mem8.byteOffset, bytes: mem8.length },
+      imports: jit_imports,
+    };
+    enlargeCodeTable(this.#codeOwner);
     this.#tick = () => internals.loop.next_tick(0);
     this.port = new ConsolePort(v86, internals);
     this.networkCard = new NetworkCard(v86, internals);
@@ -100,13 +112,19 @@ export class Emulator {
   /** Makes a stopped machine. Rejects with what `instantiate` rejected with. */
   static async create(options: EmulatorOptions): Promise<Emulator> {
     const { promise: failed, reject } = defer<never>();
+    let linked: Linked | undefined;
     const v86 = new V86({
-      wasm_fn: (imports) =>
-        options.instantiate(imports).catch((error: unknown) => {
+      wasm_fn: async (imports) => {
+        try {
+          const exports = await options.instantiate(imports);
+          linked = { imports, exports };
+          return exports;
+        } catch (error) {
           reject(error);
           // v86 would go on with whatever is returned here; a promise that stays open stops it.
           return new Promise<never>(() => {});
-        }),
+        }
+      },
       memory_size: options.hardware.memoryBytes,
       vga_memory_size: options.hardware.vgaMemoryBytes,
       hda: options.disk as never,
@@ -122,7 +140,16 @@ export class Emulator {
       ...coldBootOptions(options.coldBoot),
     });
     await Promise.race([failed, once(v86, 'emulator-loaded')]);
-    return new Emulator(v86);
+    if (linked === undefined) throw new Error('v86 was loaded without its WebAssembly module');
+    return new Emulator(v86, linked);
+  }
+
+  /**
+   * Puts in what was compiled ahead from the memory that the machine is to be restored to. Only for one that has never run; whose
+   * memory is put in by the caller, in any order.
+   */
+  installCode(code: CodeCache): void {
+    installCode(this.#codeOwner, code);
   }
 
   /** Guest physical memory. A fresh view: an older one is detached when the engine's memory has grown. */
@@ -208,6 +235,12 @@ export class Emulator {
     this.networkCard.clear();
     await this.#v86.destroy();
   }
+}
+
+/** v86's WebAssembly module, linked: what it was given, and what it gives. */
+interface Linked {
+  readonly imports: WebAssembly.Imports;
+  readonly exports: WebAssembly.Exports;
 }
 
 function coldBootOptions(files: ColdBootFiles | undefined) {

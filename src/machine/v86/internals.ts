@@ -40,6 +40,8 @@ export interface Cpu {
   /** Guest physical memory: a proxy over a view of wasm memory that follows when that memory grows; slow to index. */
   readonly mem8: Uint8Array;
   readonly wasm_memory: WebAssembly.Memory;
+  /** What generated modules import as `e`. */
+  readonly jit_imports: WebAssembly.ModuleImports;
   readonly devices: {
     readonly virtio_console?: VirtioConsoleDevice;
     readonly virtio_net?: VirtioNetDevice;
