@@ -67,7 +67,7 @@ const GROUPS: readonly TestGroup[] = [
     name: 'browser tests of the whole site',
     projects: ['browser-site'],
     tools: ['browsers'],
-    workers: 1,
+    workers: 2,
     needsSite: true,
   },
 ];
