@@ -9,6 +9,7 @@ import { LANGUAGES } from '../../src/localization/language.ts';
 export const CURRICULUM = fileURLToPath(new URL('../../src/curriculum', import.meta.url));
 
 const LAB = /^\d{2}-/;
+const SETUP = 'setup.sh';
 
 /** Names of the folders of all labs, in their order. */
 export async function labNames(): Promise<string[]> {
@@ -52,6 +53,9 @@ export async function readLabFiles(path: string, step?: string): Promise<LabFile
     throw new Error(`${name} has no step "${step}"; there are ${folders.join(', ')}`);
   }
   const chosen = new Map([...files].filter(([file]) => ['', ...wanted].includes(folderOf(file))));
+  // The lab's own concerns no step that has one itself.
+  if (step !== undefined && wanted.every((folder) => chosen.has(`${folder}/${SETUP}`)))
+    chosen.delete(SETUP);
   const missing = wanted
     .flatMap((folder) => LANGUAGES.map((language) => `${folder}/text.${language}.md`))
     .filter((file) => !chosen.has(file));
