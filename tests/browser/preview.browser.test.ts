@@ -136,7 +136,7 @@ describe.each(BROWSERS)('previews in %s', (browser) => {
         all.map((one) => one.getBoundingClientRect().top),
       );
     expect(new Set(await tops()).size).toBe(1);
-    await page.click('drydock-preview >>> button[aria-label="Close the preview"]');
+    await page.click('#preview-1 >>> button[aria-label="Close the preview"]');
     expect(await tops()).toHaveLength(2);
     expect(await page.focused()).toContain('Preview: Hello from 8082');
   });

@@ -7,6 +7,7 @@ import type { DrydockPreviews } from '../drydock-previews.ts';
 export class PreviewDoor {
   readonly #changed: () => void;
   #element: DrydockPreviews | undefined;
+  #loading: Promise<unknown> | undefined;
   #isOpen = false;
   /** What was asked for when the previews could not be loaded. */
   #missed: { readonly port: number | null } | undefined;
@@ -22,7 +23,7 @@ export class PreviewDoor {
    */
   async open(port: number | null): Promise<void> {
     try {
-      await Promise.all([import('../drydock-previews.ts'), loadTexts('preview')]);
+      await this.#load();
     } catch (error) {
       console.warn('Drydock: the previews could not be loaded', error);
       this.#miss({ port });
@@ -32,6 +33,16 @@ export class PreviewDoor {
     this.#isOpen = true;
     this.#miss(undefined);
     this.#element.open(port ?? undefined);
+  }
+
+  /** Once for all who ask meanwhile, so that their panes come in the order in which they have asked. */
+  #load(): Promise<unknown> {
+    this.#loading ??= Promise.all([import('../drydock-previews.ts'), loadTexts('preview')]).finally(
+      () => {
+        this.#loading = undefined;
+      },
+    );
+    return this.#loading;
   }
 
   /** The previews of this machine, for their place beside the terminals. */
