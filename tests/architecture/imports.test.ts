@@ -138,7 +138,7 @@ const IMPORTERS: Readonly<Record<string, RegExp>> = {
   'micromark-extension-gfm-table': /^src\/labs\/parse\/markdown-tree\.ts$/,
   'micromark-extension-gfm-task-list-item': /^src\/labs\/parse\/markdown-tree\.ts$/,
   mdast: /^src\/labs\/(?:parse|authoring\/killercoda)\//,
-  vite: /\/(?:(?:lab|engine|zstd-text|service-worker|stage)-plugin|build\/compile-script)\.ts$/,
+  vite: /\/(?:(?:lab|engine|zstd-text|service-worker|stage)-plugin|build\/(?:compile-script|made-asset))\.ts$/,
   'idb-keyval': /^src\/snapshots\/store\/database\.ts$/,
   '@noble/hashes': /^src\/layers\/sha256\.ts$/,
   '@lit/localize': /^src\/localization\//,
