@@ -21,6 +21,8 @@ export async function engineVersion(): Promise<string> {
   return String((JSON.parse(await readFile(file, 'utf8')) as { version: unknown }).version);
 }
 
+/** Whether V8 optimises what v86 generates, as in a page: {@link optimiseGeneratedCode}. */
+let optimises = false;
 let engine: Promise<WebAssembly.Module> | undefined;
 
 /** v86's module, compiled once for all machines of this process, as in a page: what has run often by then stays optimised. */
@@ -30,13 +32,19 @@ function compiledEngine(): Promise<WebAssembly.Module> {
 }
 
 /**
- * V8 optimises v86 itself as it does in a page, but none of the modules that v86 generates: a fifth of a second of processor for each,
- * which few of them ever win back. On two processors it takes as long as the guest's own work.
+ * V8 optimises v86 itself as it does in a page, but none of the modules that v86 generates, unless it is wanted: that takes as long as
+ * the guest's own work, and few modules ever win it back.
  */
 async function compileEngine(): Promise<WebAssembly.Module> {
   const module = await WebAssembly.compile(await readTunedEngine());
+  if (optimises) return module;
   for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) setFlagsFromString(flag);
   return module;
+}
+
+/** Has all machines of this process run as in a page. To be called before the first is made, by whoever measures. */
+export function optimiseGeneratedCode(): void {
+  optimises = true;
 }
 
 /** What may be put in the place of the usual, by tests. */

@@ -1,6 +1,7 @@
 /** `npm run bench`: measures what `README.md` beside this file describes, and prints one table. */
 import { writeFile } from 'node:fs/promises';
 import { ensureHostTools } from '../../images/support/host-tools.ts';
+import { optimiseGeneratedCode } from '../../images/warm/node-machine.ts';
 import { BENCHMARKS } from './benchmarks.ts';
 import { parseOptions } from './options.ts';
 import { describeError, runProgram } from './program.ts';
@@ -9,6 +10,7 @@ import { BuiltSite } from './site.ts';
 
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2), Object.keys(BENCHMARKS));
+  optimiseGeneratedCode();
   const say = (text: string) => process.stderr.write(`${text}\n`);
   await ensureHostTools(['browsers', 'qemu'], say);
   say('building the site');
