@@ -16,13 +16,14 @@ const GRACE_MS = 5_000;
 /** A group that has not ended by then hangs, or would keep the rest from being run in time. In milliseconds. */
 const HANG_MS = 40 * 60_000;
 
+/** Test files at once: what a computer with two cores bears. */
+const WORKERS = 2;
+
 /** Tests that run in one go. */
 interface TestGroup {
   readonly name: string;
   readonly projects: readonly string[];
   readonly tools: readonly HostToolGroup[];
-  /** Test files at once: what a computer with two cores bears. */
-  readonly workers: number;
   /** Whether the guest image and the built site must be there. */
   readonly needsSite: boolean;
 }
@@ -32,42 +33,36 @@ const GROUPS: readonly TestGroup[] = [
     name: 'unit, agent and image tests',
     projects: ['unit', 'agent', 'images'],
     tools: ['agent', 'kernel', 'packages', 'disk', 'layers'],
-    workers: 2,
     needsSite: true,
   },
   {
     name: 'guest tests',
     projects: ['guest'],
     tools: [],
-    workers: 2,
     needsSite: true,
   },
   {
     name: 'proofs of the labs',
     projects: ['labs'],
     tools: [],
-    workers: 2,
     needsSite: true,
   },
   {
     name: 'proofs of the labs with the Docker Engine',
     projects: ['labs-engine'],
     tools: [],
-    workers: 2,
     needsSite: true,
   },
   {
     name: 'browser tests of the page',
     projects: ['browser-page'],
     tools: ['browsers'],
-    workers: 2,
     needsSite: true,
   },
   {
     name: 'browser tests of the whole site',
     projects: ['browser-site'],
     tools: ['browsers'],
-    workers: 2,
     needsSite: true,
   },
 ];
@@ -158,7 +153,7 @@ async function runTests(group: TestGroup, filters: readonly string[], tally: Tal
     const good = await runTool([
       'vitest',
       'run',
-      ...['--config', 'tests/vitest.config.ts', '--maxWorkers', String(group.workers)],
+      ...['--config', 'tests/vitest.config.ts', '--maxWorkers', String(WORKERS)],
       ...['--reporter', 'default', '--reporter', 'json', `--outputFile.json=${report}`],
       ...group.projects.flatMap((project) => ['--project', project]),
       ...(filters.length > 0 ? ['--passWithNoTests'] : []),

@@ -18,6 +18,7 @@ const FULL = 1;
 
 describe('a database in whose log a killed browser left half a record', () => {
   const folders: string[] = [];
+  const browsers: Browser[] = [];
   let server: StaticServer | undefined;
   let site = '';
   beforeAll(async () => {
@@ -27,9 +28,17 @@ describe('a database in whose log a killed browser left half a record', () => {
     server = await StaticServer.serve(site, '/');
   }, START_MS);
   afterAll(async () => {
+    for (const browser of browsers) await browser.close();
     await server?.close();
     for (const folder of folders) await rm(folder, { recursive: true, force: true });
   });
+
+  /** A browser that ends with the tests, however they end. */
+  const launch = async (profile: string): Promise<Browser> => {
+    const browser = await launchBrowser('chromium', profile);
+    browsers.push(browser);
+    return browser;
+  };
 
   const open = async (browser: Browser): Promise<Page> => {
     const page = await browser.newPage();
@@ -40,27 +49,23 @@ describe('a database in whose log a killed browser left half a record', () => {
   it('is mended by the next start, so that the one after it finds everything', async () => {
     const profile = await scratchFolder('torn-profile');
     folders.push(profile);
-    const killed = await launchBrowser('chromium', profile);
+    const killed = await launch(profile);
     const first = await open(killed);
     await first.evaluate(() => window.killPage.prepare('save'));
     await first.evaluate(() => window.killPage.mark());
     await kill(killed);
     await leaveHalfARecord(profile);
 
-    const next = await launchBrowser('chromium', profile);
+    const next = await launch(profile);
     const page = await open(next);
     expect(await page.evaluate(() => window.killPage.look())).toHaveLength(1);
     await page.evaluate(() => window.killPage.prepare('save'));
     await page.evaluate(() => window.killPage.run());
     await next.close();
 
-    const last = await launchBrowser('chromium', profile);
-    try {
-      const found = await (await open(last)).evaluate(() => window.killPage.look());
-      expect(found).toEqual(['1+40, named', '10000+1000, named']);
-    } finally {
-      await last.close();
-    }
+    const last = await launch(profile);
+    const found = await (await open(last)).evaluate(() => window.killPage.look());
+    expect(found).toEqual(['1+40, named', '10000+1000, named']);
   });
 });
 

@@ -3,13 +3,13 @@ import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type LabFolder, readLabFolder } from '../../src/labs/authoring/read-lab-folder.ts';
+import { SETUP } from '../../src/labs/parse/step-folder.ts';
 import { LANGUAGES } from '../../src/localization/language.ts';
 
 /** Where the labs are. */
 export const CURRICULUM = fileURLToPath(new URL('../../src/curriculum', import.meta.url));
 
 const LAB = /^\d{2}-/;
-const SETUP = 'setup.sh';
 
 /** Names of the folders of all labs, in their order. */
 export async function labNames(): Promise<string[]> {
