@@ -7,7 +7,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { ensureHostTools, type HostToolGroup } from '../images/support/host-tools.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -15,6 +15,9 @@ const ROOT = join(import.meta.dirname, '..');
 const GRACE_MS = 5_000;
 /** A group that has not ended by then hangs, or would keep the rest from being run in time. In milliseconds. */
 const HANG_MS = 40 * 60_000;
+
+/** Lines of a failure that are said once more at the end; all of it stands above. */
+const FAILURE_LINES = 12;
 
 /** Test files at once: what a computer with two cores bears. */
 const WORKERS = 2;
@@ -87,13 +90,31 @@ const BUILDS: typeof CHECKS = [
 interface Tally {
   passed: number;
   failed: number;
+  /** What failed and how, to be said once more at the end. */
+  readonly failures: string[];
+}
+
+/** A report of vitest, as far as it is read. */
+interface Report {
+  readonly numPassedTests?: number;
+  readonly testResults?: readonly {
+    readonly name: string;
+    /** Of the file itself, as when it did not load. */
+    readonly message?: string;
+    readonly status: string;
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages?: readonly string[] | null;
+    }[];
+  }[];
 }
 
 const running = new Set<ChildProcess>();
 let interrupted: NodeJS.Signals | undefined;
 
 async function main(filters: readonly string[]): Promise<void> {
-  const tally: Tally = { passed: 0, failed: 0 };
+  const tally: Tally = { passed: 0, failed: 0, failures: [] };
   const groups = GROUPS.map((group) => narrow(group, filters)).filter(
     ({ projects }) => projects.length > 0,
   );
@@ -103,6 +124,7 @@ async function main(filters: readonly string[]): Promise<void> {
   // Without an image and a site most of the tests below would only repeat that they are not there.
   if (built) for (const group of groups) await runTests(group, filters, tally);
   if (interrupted) process.exit(130);
+  if (tally.failures.length > 0) headline(`what failed\n${tally.failures.join('\n')}`);
   console.log(`\n${tally.passed} passed, ${tally.failed} failed`);
   process.exitCode = tally.failed === 0 && tally.passed > 0 ? 0 : 1;
 }
@@ -139,7 +161,7 @@ async function runStep(
   headline(name);
   const good = await runTool(command);
   if (good) tally.passed += 1;
-  else tally.failed += 1;
+  else addFailure(tally, name);
   return good;
 }
 
@@ -159,18 +181,31 @@ async function runTests(group: TestGroup, filters: readonly string[], tally: Tal
       ...(filters.length > 0 ? ['--passWithNoTests'] : []),
       ...paths,
     ]);
-    addReport(tally, good, await readFile(report, 'utf8').catch(() => '{}'));
+    addReport(tally, group.name, good, await readFile(report, 'utf8').catch(() => '{}'));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
 /** A run that failed without a failed test (a file that did not load, an error outside of tests) counts as one. */
-function addReport(tally: Tally, good: boolean, text: string): void {
-  const report = JSON.parse(text) as { numPassedTests?: number; numFailedTests?: number };
-  const failed = report.numFailedTests ?? 0;
-  tally.passed += report.numPassedTests ?? 0;
-  tally.failed += good ? failed : Math.max(failed, 1);
+function addReport(tally: Tally, groupName: string, good: boolean, text: string): void {
+  const { numPassedTests = 0, testResults = [] }: Report = JSON.parse(text);
+  tally.passed += numPassedTests;
+  const before = tally.failed;
+  for (const { name, status, message, assertionResults } of testResults) {
+    const file = relative(ROOT, name);
+    const failed = assertionResults.filter((result) => result.status === 'failed');
+    for (const { fullName, failureMessages } of failed)
+      addFailure(tally, `${file}: ${fullName}`, failureMessages?.join('\n'));
+    if (status === 'failed' && failed.length === 0) addFailure(tally, file, message);
+  }
+  if (!good && tally.failed === before) addFailure(tally, `${groupName}: outside of its tests`);
+}
+
+function addFailure(tally: Tally, name: string, message = ''): void {
+  tally.failed += 1;
+  const lines = message.split('\n').filter((line) => line !== '' && !/^\s+at /.test(line));
+  tally.failures.push([`✗ ${name}`, ...lines.slice(0, FAILURE_LINES)].join('\n    '));
 }
 
 /** Runs a command of node_modules in a process group of its own, which {@link stop} ends as a whole. */

@@ -1,6 +1,11 @@
 /** Shell for the process's number in `/proc/123`, and for what follows the `0::` of a control group. */
 const PID = `\${_process#/proc/}`;
 const PATH = `\${_line#0::}`;
+/** Shell for Docker's list of names, read once in a check, and for the image in its entry `"busybox:latest":"sha256:…"`. */
+const LIST = '/proc/1/root/var/lib/docker/image/overlay2/repositories.json';
+const IMAGES = `\${_images-$(/usr/lib/drydock/busybox cat ${LIST})}`;
+const IMAGE_ID = `\${_image##*:}`;
+const UNQUOTED = `\${id%\\"}`;
 
 /**
  * What every check can use, as text for a POSIX shell. Starting a program costs the guest about ten milliseconds, so the
@@ -60,6 +65,21 @@ cgroup_of() {
     esac
   done 2> /dev/null < "/proc/$1/cgroup"
   return 1
+}
+
+# image_of NAME: sets $id to the image that Docker has under NAME, which is written with its tag. One program reads Docker's list,
+# and it is cut into entries: the shell itself would read it letter by letter, and try each part of it against a pattern.
+image_of() {
+  _images=${IMAGES}
+  _separators=$IFS
+  IFS='{},'
+  id=
+  for _image in $_images; do
+    case $_image in "\"$1\":\"sha256:"*) id=${IMAGE_ID} ;; esac
+  done
+  IFS=$_separators
+  id=${UNQUOTED}
+  [ -n "$id" ]
 }
 
 _judge() {

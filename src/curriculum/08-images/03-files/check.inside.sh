@@ -1,9 +1,6 @@
 # From the name to the image, from the image to its layer, from the layer to the directory; then who has it for a root.
 docker=/proc/1/root/var/lib/docker
-read -r names < "$docker/image/overlay2/repositories.json"
-rest=${names#*'"busybox:latest":"sha256:'}
-id=${rest%%\"*}
-[ "$rest" != "$names" ] || fail gone
+image_of busybox:latest || fail gone
 read -r config < "$docker/image/overlay2/imagedb/content/sha256/$id"
 rest=${config#*'"diff_ids":["sha256:'}
 read -r layer < "$docker/image/overlay2/layerdb/sha256/${rest%%\"*}/cache-id"

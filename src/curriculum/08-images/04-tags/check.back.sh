@@ -1,19 +1,12 @@
 db=/proc/1/root/var/lib/docker/image/overlay2
-read -r names < "$db/repositories.json"
-# image_of TAG: sets $id.
-image_of() {
-  id=${names#*"\"$app:$1\":\"sha256:"}
-  [ "$id" != "$names" ] || return 1
-  id=${id%%\"*}
-}
-image_of 1 || fail gone
+image_of "$app:1" || fail gone
 old=$id
-image_of 2 || fail gone
+image_of "$app:2" || fail gone
 new=$id
 saw old "${old%"${old#????????????}"}"
 saw new "${new%"${new#????????????}"}"
 [ "$old" != "$new" ] || fail same
-image_of latest || fail no-latest
+image_of "$app:latest" || fail no-latest
 [ "$id" != "$new" ] || fail new
 [ "$id" = "$old" ] || fail other
 # Docker notes with an image when it last gave it a name: the old one must have got its name after the new one.

@@ -1,27 +1,15 @@
 b=/usr/lib/drydock/busybox
 db=/proc/1/root/var/lib/docker/image/overlay2
 name=registry.lab:5000/$team/$app
-read -r names < "$db/repositories.json"
-# image_of NAME: sets $id.
-image_of() {
-  id=${names#*"\"$1\":\"sha256:"}
-  [ "$id" != "$names" ] || return 1
-  id=${id%%\"*}
-}
 image_of "$app:1" || fail gone
 old=$id
 image_of "$app:2" || fail gone
 new=$id
 # A digest of the registry's that leads to version 1: that was pushed once.
-rest=$names digest=
-while :; do
-  next=${rest#*"\"$name@sha256:"}
-  [ "$next" != "$rest" ] || break
-  rest=$next
-  case $rest in ????????????????????????????????????????????????????????????????"\":\"sha256:$old\""*) digest=${rest%%\"*} ;; esac
-done
+digest=$($b grep -oE "$name@sha256:[0-9a-f]{64}\":\"sha256:$old\"" "$db/repositories.json")
 image_of "$name:latest" || fail unnamed
 [ -n "$digest" ] || fail not-pushed
+digest=${digest#*@sha256:}
 saw digest "${digest%"${digest#????????????}"}"
 [ "$id" = "$new" ] || fail old
 # The last word is the registry's, by its address: a check knows no names.

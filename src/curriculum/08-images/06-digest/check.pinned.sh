@@ -1,14 +1,11 @@
 b=/usr/lib/drydock/busybox
 docker=/proc/1/root/var/lib/docker
 name=registry.lab:5000/$team/$app
-read -r names < "$docker/image/overlay2/repositories.json"
-old=${names#*"\"$app:1\":\"sha256:"}
-[ "$old" != "$names" ] || fail gone
-old=${old%%\"*}
+image_of "$app:1" || fail gone
 # A container's record has the name by which somebody asked for its image, and then the image itself.
 set -- "$docker"/containers/*/config.v2.json
 [ -f "$1" ] || fail none
-if pinned=$($b grep -hoE "\"Image\":\"$name@sha256:.*\"Image\":\"sha256:$old\"" "$@"); then
+if pinned=$($b grep -hoE "\"Image\":\"$name@sha256:.*\"Image\":\"sha256:$id\"" "$@"); then
   pinned=${pinned#*@sha256:}
   saw digest "${pinned%"${pinned#????????????}"}"
   exit 0

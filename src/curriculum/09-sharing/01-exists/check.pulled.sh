@@ -1,13 +1,6 @@
 # The new name, the image behind it, and the layer that it has on top of all those of nginx.
 b=/usr/lib/drydock/busybox
 db=/proc/1/root/var/lib/docker/image/overlay2
-read -r names < "$db/repositories.json"
-# image_of NAME: sets $id.
-image_of() {
-  id=${names#*"\"$1\":\"sha256:"}
-  [ "$id" != "$names" ] || return 1
-  id=${id%%\"*}
-}
 image_of nginx:latest || fail gone
 nginx=$id
 image_of "nginx:$tag" || fail none

@@ -1,16 +1,12 @@
 # Which layers nginx and httpd have in common, as Docker has written it down; then which overlay is made of just these.
+b=/usr/lib/drydock/busybox
 docker=/proc/1/root/var/lib/docker
 db=$docker/image/overlay2
-read -r names < "$db/repositories.json"
 # layers_of NAME: sets $layers, from the bottom up.
 layers_of() {
-  id=${names#*"\"$1\":\"sha256:"}
-  [ "$id" != "$names" ] || return 1
-  config=
-  read -r config 2> /dev/null < "$db/imagedb/content/sha256/${id%%\"*}"
-  layers=${config#*'"diff_ids":['}
-  [ "$layers" != "$config" ] || return 1
-  layers=${layers%%]*}
+  image_of "$1" || return
+  layers=$($b grep -o '"diff_ids":\[[^]]*' "$db/imagedb/content/sha256/$id") || return
+  layers=${layers#*[}
 }
 layers_of nginx:latest || fail gone
 first=$layers

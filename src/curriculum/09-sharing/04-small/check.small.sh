@@ -1,14 +1,8 @@
 b=/usr/lib/drydock/busybox
 docker=/proc/1/root/var/lib/docker
 db=$docker/image/overlay2
-read -r names < "$db/repositories.json"
-id=${names#*"\"$tool:latest\":\"sha256:"}
-[ "$id" != "$names" ] || fail none
-id=${id%%\"*}
-config=
-read -r config 2> /dev/null < "$db/imagedb/content/sha256/$id"
-layers=${config#*'"diff_ids":['}
-layers=${layers%%]*}
+image_of "$tool:latest" || fail none
+layers=$($b grep -o '"diff_ids":\[[^]]*' "$db/imagedb/content/sha256/$id")
 total=0 program=
 for layer in "$db"/layerdb/sha256/*; do
   read -r diff < "$layer/diff"

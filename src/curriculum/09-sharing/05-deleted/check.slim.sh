@@ -1,13 +1,6 @@
 b=/usr/lib/drydock/busybox
 docker=/proc/1/root/var/lib/docker
 db=$docker/image/overlay2
-read -r names < "$db/repositories.json"
-# image_of NAME: sets $id.
-image_of() {
-  id=${names#*"\"$1\":\"sha256:"}
-  [ "$id" != "$names" ] || return 1
-  id=${id%%\"*}
-}
 image_of debian:latest || fail gone
 debian=$id
 image_of "$app:latest" || fail none

@@ -11,10 +11,8 @@ container_of() {
   upper=$docker/overlay2/$layer/diff
 }
 # From the name to the image, from the image to its only layer.
-read -r names < "$docker/image/overlay2/repositories.json"
-rest=${names#*'"busybox:latest":"sha256:'}
-[ "$rest" != "$names" ] || fail gone
-read -r config < "$docker/image/overlay2/imagedb/content/sha256/${rest%%\"*}"
+image_of busybox:latest || fail gone
+read -r config < "$docker/image/overlay2/imagedb/content/sha256/$id"
 rest=${config#*'"diff_ids":["sha256:'}
 read -r layer < "$docker/image/overlay2/layerdb/sha256/${rest%%\"*}/cache-id"
 [ -x "$docker/overlay2/$layer/diff/bin/busybox" ] || fail in-image

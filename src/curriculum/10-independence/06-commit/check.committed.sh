@@ -1,18 +1,15 @@
 b=/usr/lib/drydock/busybox
 docker=/proc/1/root/var/lib/docker
-read -r names < "$docker/image/overlay2/repositories.json"
-# image_of NAME: sets $id, and $layers, what its configuration says of them, without beginning and end.
-image_of() {
-  id=${names#*"\"$1:latest\":\"sha256:"}
-  [ "$id" != "$names" ] || return 1
-  id=${id%%\"*}
+# layers_of NAME: sets $id, and $layers, what its configuration says of them, without beginning and end.
+layers_of() {
+  image_of "$1:latest" || return
   layers=$($b grep -o '"diff_ids":\["sha256:[^]]*' "$docker/image/overlay2/imagedb/content/sha256/$id") || fail torn
   layers=${layers#*sha256:}
 }
-image_of busybox || fail gone
+layers_of busybox || fail gone
 bottom=${layers%%\"*}
 saw old "${id%"${id#????????????}"}"
-image_of "$app" || fail none
+layers_of "$app" || fail none
 saw new "${id%"${id#????????????}"}"
 [ "${layers%%\"*}" = "$bottom" ] || fail other-base
 top=${layers##*sha256:}

@@ -5,14 +5,11 @@ id=${record%/*}
 id=${id##*/}
 read -r pid < "/sys/fs/cgroup/docker/$id/cgroup.procs" || fail idle
 saw pid "$pid"
-read -r names < "$docker/image/overlay2/repositories.json"
-image=${names#*'"nginx:latest":"sha256:'}
-[ "$image" != "$names" ] || fail other-image
-image=${image%%\"*}
+image_of nginx:latest || fail other-image
 # The shell itself would read it letter by letter.
 config=$($b cat "$record")
-case $config in *"\"Image\":\"sha256:$image\""*) ;; *) fail other-image ;; esac
-saw image "${image%"${image#????????????}"}"
+case $config in *"\"Image\":\"sha256:$id\""*) ;; *) fail other-image ;; esac
+saw image "${id%"${id#????????????}"}"
 [ "/proc/$pid/ns/net" -ef /proc/1/ns/net ] && fail unpublished
 case $config in *"\"80/tcp\":[{\"HostIp\":\"0.0.0.0\",\"HostPort\":\"$port2\"}"*) ;; *) fail unpublished ;; esac
 [ "/proc/$pid/root/usr/share/nginx/html" -ef "/proc/1/root/srv/$second" ] || fail not-mounted
