@@ -287,6 +287,7 @@ export class LocalMachine implements Machine {
     );
     this.#running = running;
     emulator.onReset = () => this.#stopped(running, 'reboot', '');
+    emulator.onIdle = () => this.#files?.hearIdle();
     return running;
   }
 

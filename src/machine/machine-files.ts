@@ -2,6 +2,7 @@ import type { SegmentCodec } from '../layers/codec.ts';
 import { type MemoryLayer, readLayer } from '../layers/layer-reader.ts';
 import { type PageSpan, stackLayers } from '../layers/parent-pages.ts';
 import { sha256Hex } from '../layers/sha256.ts';
+import { defer } from '../support/deferred.ts';
 import type { CaptureFit } from './capture.ts';
 import { ChunkedDisk } from './disk/chunked-disk.ts';
 import type { DiskReferences } from './disk/disk-references.ts';
@@ -24,7 +25,7 @@ import {
   ENGINE_VERSION,
 } from './v86/emulator.ts';
 
-/** From the first terminal on. The line and the processor belong to the first prompt and the first command before. */
+/** From the first terminal on. The line belongs to the first prompt and what the page loads after it. */
 const PREFETCH_DELAY_MS = 3_000;
 
 /** How the files of an image are had. */
@@ -48,6 +49,8 @@ export class MachineFiles {
   #references: DiskReferences | undefined;
   #prefetching: Profile | undefined;
   #prefetchTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Resolves when the guest has nothing to do. */
+  #idle = defer<void>();
   #closed = false;
 
   private constructor(parts: MachineFileParts, manifest: ImageManifest) {
@@ -136,20 +139,37 @@ export class MachineFiles {
     this.#prefetchTimer = setTimeout(() => void this.#prefetch(profile), PREFETCH_DELAY_MS);
   }
 
+  /** To be told whenever the guest has nothing to do. */
+  hearIdle(): void {
+    this.#idle.resolve();
+  }
+
   /** Stops fetching ahead. */
   close(): void {
     this.#closed = true;
     clearTimeout(this.#prefetchTimer);
   }
 
-  /** One chunk at a time: a read of the guest waits for one of them at most. */
+  /**
+   * One chunk at a time, whenever the guest has nothing to do: what somebody waits for has the processor and the line for itself.
+   * A read of the guest waits for one chunk at most.
+   */
   async #prefetch(profile: Profile): Promise<void> {
     const { disk, engineLayer } = this.#manifest;
     const ofEngine = profile === 'engine' ? engineLayer?.workingSet : undefined;
     for (const index of ofEngine ?? disk.workingSet) {
+      await this.#guestAtRest();
       if (this.#closed || this.#prefetching !== profile) return;
       await this.disk.prefetch(index);
     }
+  }
+
+  /** While it waits for its disk it has nothing to do either, but somebody waits. */
+  async #guestAtRest(): Promise<void> {
+    do {
+      this.#idle = defer();
+      await this.#idle.promise;
+    } while (this.disk.busy);
   }
 
   #readLayers(files: readonly LayerFile[]): Promise<MemoryLayer[]> {

@@ -53,6 +53,8 @@ export class Emulator {
   readonly kernelLog: KernelLog;
   /** Called when the guest resets the processor; the machine stands still from then on. */
   onReset: () => void = () => {};
+  /** Called at the end of every turn of the processor that left it with nothing to do for a while. */
+  onIdle: () => void = () => {};
   readonly #v86: V86;
   readonly #tick: () => void;
 
@@ -65,7 +67,7 @@ export class Emulator {
     this.networkCard = new NetworkCard(v86, internals);
     this.kernelLog = new KernelLog(v86);
     this.cpu.set_jit_config(JIT_MAX_PAGES_INDEX, JIT_MAX_PAGES);
-    this.#endTurnsAtReset();
+    this.#watchTurns();
   }
 
   #standStill(): void {
@@ -78,7 +80,7 @@ export class Emulator {
    * to its last means when the processor is slow: it empties the interrupt table and interrupts itself
    * (`native_machine_emergency_restart` in arch/x86/kernel/reboot.c). That triple fault resets a PC as well; v86 panics of it.
    */
-  #endTurnsAtReset(): void {
+  #watchTurns(): void {
     const reset = new Error('the guest has reset the processor');
     this.cpu.reboot_internal = () => {
       throw reset; // through the emulated code, up to the turn below
@@ -86,7 +88,9 @@ export class Emulator {
     const { main_loop } = this.cpu;
     this.cpu.main_loop = () => {
       try {
-        return main_loop();
+        const restMs = main_loop();
+        if (restMs >= 1) this.onIdle();
+        return restMs;
       } catch (error) {
         const noInterruptCanBeTaken = this.cpu.idtr_size[0] === 0;
         const isTripleFault = error instanceof WebAssembly.RuntimeError && noInterruptCanBeTaken;
