@@ -34,6 +34,7 @@ const CODE = [
   '../debian/copyright.ts',
   '../disk/write-disk.ts',
   '../../src/machine/registry/media-types.ts',
+  '../../src/machine/registry/layer-files.ts',
 ].map((path) => ({ path: fileURLToPath(new URL(path, import.meta.url)) }));
 
 /**
@@ -120,10 +121,12 @@ async function writeFiles(
   images: readonly { recipe: ImageRecipe; image: DescribedImage; tags: readonly string[] }[],
 ): Promise<RegistryIndex> {
   const blobs: Record<string, ImageFile> = {};
+  const filePages: Record<string, number> = {};
   const manifests: RegistryIndex['manifests'][string][] = [];
   const byDigest: Record<string, (typeof manifests)[number]> = {};
   const repositories: Record<string, { tags: Record<string, string>; contents: string[] }> = {};
   for (const { packed } of layers) {
+    filePages[`sha256:${packed.sha256}`] = packed.filePages;
     blobs[`sha256:${packed.sha256}`] = await writeHashed(
       target,
       'registry/',
@@ -150,7 +153,7 @@ async function writeFiles(
   for (const repository of Object.values(repositories)) {
     repository.contents = [...new Set(repository.contents)];
   }
-  return { format: 1, repositories, blobs, manifests: byDigest };
+  return { format: 1, repositories, blobs, filePages, manifests: byDigest };
 }
 
 function required<T>(value: T | undefined, what: string): T {

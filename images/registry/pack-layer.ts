@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { PAGE_BYTES } from '../../src/layers/layer-format.ts';
+import { layerFilePages } from '../../src/machine/registry/layer-files.ts';
 import { run } from '../support/run.ts';
 
 /** A layer as it is served, and the two names that it has. */
@@ -12,6 +14,8 @@ export interface PackedLayer {
   readonly bytes: number;
   /** Bytes of the archive in it. */
   readonly rawBytes: number;
+  /** Pages of 4096 bytes that its files take in memory. */
+  readonly filePages: number;
   /** SHA-256 of the packed file, in hexadecimal: how it is pulled. */
   readonly sha256: string;
   /** Digest of the archive in it: what `rootfs.diff_ids` names. */
@@ -33,13 +37,14 @@ export async function packLayer(root: string, target: string, created: Date): Pr
     `--mtime=@${created.getTime() / 1000}`,
   ]);
   const diffId = `sha256:${await sha256Of(archive)}`;
-  const rawBytes = (await readFile(archive)).length;
+  const content = await readFile(archive);
+  const filePages = layerFilePages(content).length / PAGE_BYTES;
   await run('gzip', ['--best', '--no-name', '--force', archive]);
   const file = `${archive}.gz`;
   await rm(names);
   const bytes = await readFile(file);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { file, bytes: bytes.length, rawBytes, sha256, diffId };
+  return { file, bytes: bytes.length, rawBytes: content.length, filePages, sha256, diffId };
 }
 
 /** Everything below a folder, folders before what is in them, in the order of their bytes. */

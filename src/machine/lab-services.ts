@@ -15,7 +15,6 @@ import { StaticRegistry } from './registry/static-registry.ts';
 
 /** What a machine's network needs of its surroundings. */
 export interface LabServicesParts {
-  readonly source: ImageSource;
   readonly mtu: number;
   readonly randomBytes: (length: number) => Uint8Array;
 }
@@ -25,13 +24,11 @@ export interface LabServicesParts {
  * own, loaded when the guest first uses its network.
  */
 export class LabServices implements GuestNetwork {
-  readonly #parts: LabServicesParts;
   readonly #pushed = new PrivateRegistry();
   readonly #network: LabNetwork;
   #hub: HttpHandler = noImages;
 
   constructor(parts: LabServicesParts) {
-    this.#parts = parts;
     this.#network = new LabNetwork({
       mtu: parts.mtu,
       randomBytes: parts.randomBytes,
@@ -40,9 +37,8 @@ export class LabServices implements GuestNetwork {
     });
   }
 
-  /** Serves the container images of an image of the machine; none when it was made without. */
-  serveImages(index: ImageFile | undefined): void {
-    const { source } = this.#parts;
+  /** Serves the container images of an image of the machine from `source`; none when it was made without. */
+  serveImages(index: ImageFile | undefined, source: Pick<ImageSource, 'read'>): void {
     this.#hub = index ? hubHandler(new StaticRegistry(source, index)) : noImages;
   }
 

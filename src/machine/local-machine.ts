@@ -78,9 +78,8 @@ export class LocalMachine implements Machine {
     requireMemorySize(parts.bootMode, parts.memoryBytes);
     this.#parts = parts;
     this.#profile = parts.profile;
-    const { source, surroundings } = parts;
+    const { surroundings } = parts;
     this.network = new MachineNetwork({
-      source,
       mtu: NETWORK_MTU,
       randomBytes: (length) => surroundings.randomBytes(length),
     });
@@ -226,7 +225,7 @@ export class LocalMachine implements Machine {
       if (this.#status.state === 'ready') this.#setStatus({ state: 'ready' });
     };
     this.#files = files;
-    this.network.serveImages(files.registry);
+    this.network.serveImages(files.registry, files.registrySource);
     return files;
   }
 

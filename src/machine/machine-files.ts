@@ -41,6 +41,9 @@ export interface MachineFileParts {
 /** The files of one version of the image: read once, used by every start and reset, and forgotten together. */
 export class MachineFiles {
   readonly disk: ChunkedDisk;
+  /** Reads files of the registry and keeps them for {@link diskReferences}: the guest has what it pulls. */
+  readonly registrySource: Pick<ImageSource, 'read'>;
+  readonly #pulled = new Map<string, Uint8Array>();
   readonly #parts: MachineFileParts;
   readonly #manifest: ImageManifest;
   /** Layers that were read or are being read, by id. */
@@ -59,6 +62,13 @@ export class MachineFiles {
     this.disk = new ChunkedDisk(manifest.disk, (index) =>
       parts.source.readChunk(manifest.disk, index, parts.codec),
     );
+    this.registrySource = {
+      read: async (file) => {
+        const bytes = await parts.source.read(file);
+        this.#pulled.set(file.path, bytes);
+        return bytes;
+      },
+    };
   }
 
   /** Reads the manifest. Rejects with `fingerprint-mismatch` for an image that was made with another engine. */
@@ -124,10 +134,16 @@ export class MachineFiles {
     return pages;
   }
 
-  /** Knows which pages of captures are copies of the disk. */
+  /** Knows which pages of captures are copies of the image's content. */
   async diskReferences(): Promise<DiskReferences> {
-    const [{ DiskReferences }, id] = await Promise.all([loadMemoryCode(), diskId(this.#manifest)]);
-    this.#references ??= new DiskReferences(this.disk, id);
+    const [{ DiskReferences, ImageContent }, id] = await Promise.all([
+      loadMemoryCode(),
+      contentId(this.#manifest),
+    ]);
+    if (this.#references === undefined) {
+      const registry = { source: this.#parts.source, index: this.registry, pulled: this.#pulled };
+      this.#references = new DiskReferences(new ImageContent(this.disk, registry), id);
+    }
     return this.#references;
   }
 
@@ -207,9 +223,13 @@ export class MachineFiles {
   }
 }
 
-/** A chunk's file has the sum of its content, so those of all stand for the disk. */
-function diskId({ disk: { bytes, chunkBytes, chunks } }: ImageManifest): Promise<string> {
-  const facts = [bytes, chunkBytes, ...chunks.map((file) => file?.sha256 ?? null)];
+/** A file is named with the sum of what is in it, so those of all chunks stand for the disk, and the index for the layers that it names. */
+function contentId({
+  disk: { bytes, chunkBytes, chunks },
+  registry,
+}: ImageManifest): Promise<string> {
+  const sums = [...chunks, registry].map((file) => file?.sha256 ?? null);
+  const facts = [bytes, chunkBytes, ...sums];
   return sha256Hex(new TextEncoder().encode(JSON.stringify(facts)));
 }
 

@@ -48,7 +48,7 @@ export class MachineMemory {
    * loop, so that whoever waits for the machine is served meanwhile.
    */
   async prepare(): Promise<void> {
-    this.#references.update();
+    await this.#references.update();
     if (this.#touched) return;
     this.#touched = true;
     const pages = this.#emulator.memory.length / PAGE_BYTES;

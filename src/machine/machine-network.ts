@@ -2,6 +2,7 @@ import type { Disposer } from '../support/disposables.ts';
 import { MachineError } from './errors.ts';
 import type { GuestNetwork } from './guest-network.ts';
 import type { IncomingResponse, OutgoingRequest } from './http/http-client.ts';
+import type { ImageSource } from './image/image-source.ts';
 import type { ImageFile } from './image/manifest.ts';
 import type { LabServices, LabServicesParts } from './lab-services.ts';
 import type { EthernetLink } from './network/ethernet.ts';
@@ -18,7 +19,7 @@ export class MachineNetwork implements GuestNetwork {
   readonly #parts: LabServicesParts;
   #loading: Promise<LabServices> | undefined;
   #loaded: LabServices | undefined;
-  #images: ImageFile | undefined;
+  #images: readonly [ImageFile | undefined, Pick<ImageSource, 'read'>] | undefined;
   #link: EthernetLink | undefined;
   #unplug: Disposer | undefined;
 
@@ -26,10 +27,10 @@ export class MachineNetwork implements GuestNetwork {
     this.#parts = parts;
   }
 
-  /** Serves the container images of an image of the machine; none when it was made without. */
-  serveImages(index: ImageFile | undefined): void {
-    this.#images = index;
-    this.#loaded?.serveImages(index);
+  /** Serves the container images of an image of the machine from `source`; none when it was made without. */
+  serveImages(index: ImageFile | undefined, source: Pick<ImageSource, 'read'>): void {
+    this.#images = [index, source];
+    this.#loaded?.serveImages(index, source);
   }
 
   /** Plugs a running machine in until the disposer is called. */
@@ -96,7 +97,7 @@ export class MachineNetwork implements GuestNetwork {
   async #loadOnce(): Promise<LabServices> {
     const { LabServices } = await import('./lab-services.ts');
     const services = new LabServices(this.#parts);
-    services.serveImages(this.#images);
+    if (this.#images) services.serveImages(...this.#images);
     if (this.#link) this.#unplug = services.plugIn(this.#link);
     this.#loaded = services;
     return services;

@@ -1,3 +1,4 @@
 /** What only captures and restores need, in one script of its own; see `load-memory-code.ts`. */
 export { DiskReferences } from './disk/disk-references.ts';
+export { ImageContent } from './disk/image-content.ts';
 export { MachineMemory, writePages } from './machine-memory.ts';

@@ -66,6 +66,7 @@ export function serveImage(layer: Uint8Array): {
       [digests.layer]: fileOf('test/layer', layer),
       [digests.config]: fileOf('test/config', config),
     },
+    filePages: {},
     manifests: { [manifestDigest]: { mediaType: MediaType.ociManifest, text } },
   };
   const indexBytes = Buffer.from(JSON.stringify(index));

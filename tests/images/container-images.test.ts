@@ -66,7 +66,14 @@ describe('an image', () => {
   };
   const layers = ['low', 'high'].map((id) => ({
     recipe: { id, packages: [], createdBy: `RUN make ${id}` },
-    packed: { file: id, bytes: 10, rawBytes: 20, sha256: id, diffId: `sha256:raw-${id}` },
+    packed: {
+      file: id,
+      bytes: 10,
+      rawBytes: 20,
+      filePages: 1,
+      sha256: id,
+      diffId: `sha256:raw-${id}`,
+    },
   }));
 
   it('says what it runs, and teaches in its history what it is made of', () => {

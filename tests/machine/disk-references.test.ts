@@ -3,7 +3,9 @@ import { PAGE_BYTES } from '../../src/layers/layer-format.ts';
 import type { MachineCapture } from '../../src/machine/capture.ts';
 import { ChunkedDisk } from '../../src/machine/disk/chunked-disk.ts';
 import { DiskReferences } from '../../src/machine/disk/disk-references.ts';
+import { ImageContent } from '../../src/machine/disk/image-content.ts';
 import { samplePage } from '../snapshots/samples.ts';
+import { NO_REGISTRY } from './no-registry.ts';
 
 const CHUNK_PAGES = 4;
 /** Two chunks and a half, and half a page. */
@@ -39,11 +41,14 @@ function newDisk(): ChunkedDisk {
   });
 }
 
+const referencesTo = (to: ChunkedDisk, id: string) =>
+  new DiskReferences(new ImageContent(to, NO_REGISTRY), id);
+
 beforeEach(() => {
   fetched = [];
   failure = undefined;
   disk = newDisk();
-  references = new DiskReferences(disk, ID);
+  references = referencesTo(disk, ID);
 });
 
 /** What is captured of a memory with these pages, the first at page 3 and every second one after it. */
@@ -118,7 +123,7 @@ describe('a capture', () => {
     const pages = [block(1), block(8), block(2), own(1)];
     const short = refer(...pages);
     fetched = [];
-    const elsewhere = new DiskReferences(newDisk(), ID);
+    const elsewhere = referencesTo(newDisk(), ID);
     expect(await elsewhere.resolve(short)).toEqual(wholeOf(pages));
     expect(fetched.sort()).toEqual([0, 2]);
   });
@@ -126,7 +131,7 @@ describe('a capture', () => {
   it('that refers to another disk, or behind its end, is refused', async () => {
     await disk.chunk(0);
     const short = refer(block(1));
-    await expect(new DiskReferences(disk, 'e'.repeat(64)).resolve(short)).rejects.toMatchObject({
+    await expect(referencesTo(disk, 'e'.repeat(64)).resolve(short)).rejects.toMatchObject({
       code: 'capture-foreign',
       subject: 'disk',
     });
@@ -141,6 +146,6 @@ describe('a capture', () => {
     await disk.chunk(0);
     const short = refer(block(1));
     failure = new Error('chunk 0 is not to be had');
-    await expect(new DiskReferences(newDisk(), ID).resolve(short)).rejects.toBe(failure);
+    await expect(referencesTo(newDisk(), ID).resolve(short)).rejects.toBe(failure);
   });
 });

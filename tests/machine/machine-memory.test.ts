@@ -2,8 +2,10 @@ import { beforeEach, expect, it } from 'vitest';
 import { PAGE_BYTES } from '../../src/layers/layer-format.ts';
 import { ChunkedDisk } from '../../src/machine/disk/chunked-disk.ts';
 import { DiskReferences } from '../../src/machine/disk/disk-references.ts';
+import { ImageContent } from '../../src/machine/disk/image-content.ts';
 import { MachineMemory, writePages } from '../../src/machine/machine-memory.ts';
 import { memoryOf } from '../layers/sample-layer.ts';
+import { NO_REGISTRY } from './no-registry.ts';
 
 const PAGES = 64;
 const GUEST_ADDRESS = 65_536;
@@ -24,7 +26,7 @@ function make(parent = memoryOf(PAGES, [3, 4, 5, 20])) {
     first,
     bytes: parent.slice(first * PAGE_BYTES, (first === 3 ? 6 : 21) * PAGE_BYTES),
   }));
-  const references = new DiskReferences(disk, 'd'.repeat(64));
+  const references = new DiskReferences(new ImageContent(disk, NO_REGISTRY), 'd'.repeat(64));
   return { emulator, forgotten, parent, memory: new MachineMemory(emulator, spans, references) };
 }
 

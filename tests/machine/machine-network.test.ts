@@ -1,5 +1,4 @@
 import { expect, it, vi } from 'vitest';
-import { ImageSource } from '../../src/machine/image/image-source.ts';
 import { MachineNetwork } from '../../src/machine/machine-network.ts';
 import { ArpOperation, encodeArp, parseArp } from '../../src/machine/network/arp.ts';
 import {
@@ -41,11 +40,7 @@ function cable() {
 }
 
 function network(): MachineNetwork {
-  const nothing = async () => {
-    throw new Error('nothing is downloaded here');
-  };
   return new MachineNetwork({
-    source: new ImageSource(nothing, new AbortController().signal),
     mtu: 1500,
     randomBytes: (length) => new Uint8Array(length),
   });

@@ -1,32 +1,35 @@
 import { PAGE_BYTES } from '../../layers/layer-format.ts';
 import { isSamePage } from '../../layers/page-comparison.ts';
-import type { ChunkedDisk } from './chunked-disk.ts';
+import type { ImageContent } from './image-content.ts';
 
 /** Where a page is looked at to tell it from others, in bytes from its beginning; spread, since files repeat themselves. */
 const SAMPLES = Array.from({ length: 16 }, (_none, index) => ((index * 67 + 5) % 1024) * 4);
 /** An odd number with bits all over, so that every bit of a word changes the key. */
 const MIX = 0x9e3779b1;
 
+/** Chunks to be looked through. */
+type Chunks = Pick<ImageContent, 'fetched' | 'known' | 'chunkBytes'>;
+
 /**
- * Finds blocks of the disk, as large as pages, by their content. It knows those of the chunks that were fetched: what the guest
- * has not read is in no page of its memory.
+ * Finds blocks of the image's content, as large as pages, by what is in them. It knows those of the chunks that were fetched: what
+ * the guest has not read is in no page of its memory.
  */
 export class BlockIndex {
-  readonly #disk: Pick<ChunkedDisk, 'fetched' | 'chunkBytes'>;
+  readonly #content: Chunks;
   /** Of blocks that look the same where they are looked at, the first. */
   readonly #blocks = new Map<number, number>();
   readonly #known = new Set<number>();
 
-  constructor(disk: Pick<ChunkedDisk, 'fetched' | 'chunkBytes'>) {
-    this.#disk = disk;
+  constructor(content: Chunks) {
+    this.#content = content;
   }
 
   /** Takes in the chunks that have come since. */
   update(): void {
-    for (const [chunk, bytes] of this.#disk.fetched) {
+    for (const [chunk, bytes] of this.#content.fetched()) {
       if (this.#known.has(chunk)) continue;
       this.#known.add(chunk);
-      const first = (chunk * this.#disk.chunkBytes) / PAGE_BYTES;
+      const first = (chunk * this.#content.chunkBytes) / PAGE_BYTES;
       const view = viewOf(bytes);
       for (let start = 0; start + PAGE_BYTES <= bytes.length; start += PAGE_BYTES) {
         const key = keyOf(view, start);
@@ -35,13 +38,13 @@ export class BlockIndex {
     }
   }
 
-  /** The number of a block with this content, counted from the beginning of the disk; undefined: none is known. */
+  /** The number of a block with this content, counted from the beginning of the content; undefined: none is known. */
   find(page: Uint8Array): number | undefined {
     const block = this.#blocks.get(keyOf(viewOf(page), 0));
     if (block === undefined) return undefined;
     const position = block * PAGE_BYTES;
-    const chunk = this.#disk.fetched.get(Math.floor(position / this.#disk.chunkBytes));
-    const start = position % this.#disk.chunkBytes;
+    const chunk = this.#content.known(Math.floor(position / this.#content.chunkBytes));
+    const start = position % this.#content.chunkBytes;
     return chunk && isSamePage(page, chunk.subarray(start)) ? block : undefined;
   }
 }

@@ -2,7 +2,7 @@ import { PAGE_BYTES } from '../../layers/layer-format.ts';
 import type { DiskCopies, MachineCapture } from '../capture.ts';
 import { MachineError } from '../errors.ts';
 import { BlockIndex } from './block-index.ts';
-import type { ChunkedDisk } from './chunked-disk.ts';
+import type { ImageContent } from './image-content.ts';
 
 /** What a capture says of memory. */
 type Memory = Pick<MachineCapture, 'pageNumbers' | 'pages' | 'diskCopies'>;
@@ -13,27 +13,31 @@ export interface FoundCopies {
   readonly diskCopies?: DiskCopies;
 }
 
-/** Keeps pages that are copies of the disk out of captures, and puts them in again: everybody with the image has them anyway. */
+/**
+ * Keeps pages that are copies of the image's content out of captures, and puts them in again: everybody with the image has them
+ * anyway.
+ */
 export class DiskReferences {
-  /** SHA-256 that stands for the disk's content. */
+  /** SHA-256 that stands for the content. */
   readonly #id: string;
-  readonly #disk: ChunkedDisk;
+  readonly #content: ImageContent;
   readonly #index: BlockIndex;
 
-  constructor(disk: ChunkedDisk, id: string) {
-    this.#disk = disk;
+  constructor(content: ImageContent, id: string) {
+    this.#content = content;
     this.#id = id;
-    this.#index = new BlockIndex(disk);
+    this.#index = new BlockIndex(content);
   }
 
-  /** Takes in what has been fetched since, so that {@link find} has less to do. */
-  update(): void {
+  /** Takes in what has been fetched since, so that {@link find} has less to do. Never rejects. */
+  async update(): Promise<void> {
+    await this.#content.update();
     this.#index.update();
   }
 
   /** Which of these pages of a memory, in ascending order, are copies of what was fetched of the disk. */
   find(memory: Uint8Array, pageNumbers: Uint32Array): FoundCopies {
-    this.update();
+    this.#index.update();
     const others: number[] = [];
     const copies: number[] = [];
     const blocks: number[] = [];
@@ -81,26 +85,28 @@ export class DiskReferences {
       const message = `the capture refers to another disk: ${disk}, not ${this.#id}`;
       throw new MachineError('capture-foreign', message, 'disk');
     }
-    const end = Math.floor(this.#disk.byteLength / PAGE_BYTES);
-    if (blocks.some((block) => block >= end)) {
+    const end = await this.#content.chunkCount();
+    if (blocks.some((block) => this.#chunkOf(block) >= end)) {
       throw new MachineError('capture-invalid', 'it refers to what lies behind the disk', 'disk');
     }
     const wanted = new Set([...blocks].map((block) => this.#chunkOf(block)));
     const fetched = [...wanted].map(
-      async (index) => [index, await this.#disk.chunk(index)] as const,
+      async (index) => [index, await this.#content.chunk(index)] as const,
     );
     return new Map(await Promise.all(fetched));
   }
 
   #blockIn(chunks: ReadonlyMap<number, Uint8Array>, block: number): Uint8Array {
-    const start = (block * PAGE_BYTES) % this.#disk.chunkBytes;
+    const start = (block * PAGE_BYTES) % this.#content.chunkBytes;
     const page = chunks.get(this.#chunkOf(block))?.subarray(start, start + PAGE_BYTES);
-    if (page === undefined) throw new Error('a chunk that was fetched is not there');
+    if (page?.length !== PAGE_BYTES) {
+      throw new MachineError('capture-invalid', 'it refers to what lies behind the disk', 'disk');
+    }
     return page;
   }
 
   #chunkOf(block: number): number {
-    return Math.floor((block * PAGE_BYTES) / this.#disk.chunkBytes);
+    return Math.floor((block * PAGE_BYTES) / this.#content.chunkBytes);
   }
 }
 

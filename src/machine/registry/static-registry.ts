@@ -13,6 +13,8 @@ export interface RegistryIndex {
   readonly repositories: Readonly<Record<string, StaticRepository>>;
   /** Every blob, layers and configurations, by its digest. */
   readonly blobs: Readonly<Record<Digest, ImageFile>>;
+  /** Of each layer the number of pages that its files take, each filled up to whole ones. */
+  readonly filePages: Readonly<Record<Digest, number>>;
   /** Manifests and indexes by digest, as text: they are small, and pulls begin with them. */
   readonly manifests: Readonly<Record<Digest, StaticManifest>>;
 }

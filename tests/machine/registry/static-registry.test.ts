@@ -35,6 +35,7 @@ function registryOf(changed: Record<string, string> = {}) {
       [digestOf(LAYER)]: fileOf('layer', LAYER),
       [digestOf(CONFIG)]: fileOf('config', CONFIG),
     },
+    filePages: {},
     manifests: { [digestOf(MANIFEST)]: { mediaType: MediaType.ociManifest, text: MANIFEST } },
   };
   const texts: Record<string, string> = {
