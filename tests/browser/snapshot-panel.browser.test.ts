@@ -295,7 +295,10 @@ describe.each(BROWSERS)('snapshots in %s', (browser) => {
     });
     await page.click(`${PANEL}.save .primary`);
     await page.find(`${PANEL}progress`);
-    expect(await page.text(`${PANEL}.amount`)).toBe('3.4 MB of 8.1 MB');
+    // The bar is there before the first number is.
+    const amount = async () => page.text(`${PANEL}.amount`);
+    await page.waitFor(async () => (await amount()) !== '', 'an amount');
+    expect(await amount()).toBe('3.4 MB of 8.1 MB');
     await page.click(`${PANEL}.activity button`);
     await waitForNews('Cancelled.');
     expect(await kept()).toEqual([]);

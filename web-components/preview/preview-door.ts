@@ -18,8 +18,8 @@ export class PreviewDoor {
   }
 
   /**
-   * Shows a port; null: asks for one. When that cannot be loaded it is told in the previews' place, and can be tried again; Firefox
-   * remembers for as long as a page is open that a module of it could not be loaded.
+   * Shows a port; null: asks for one. When that cannot be loaded it is told in the previews' place, and can be tried again; some
+   * browsers (Firefox, Chromium 150) remember for as long as a page is open that a module of it could not be loaded.
    */
   async open(port: number | null): Promise<void> {
     try {
