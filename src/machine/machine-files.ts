@@ -2,7 +2,7 @@ import type { SegmentCodec } from '../layers/codec.ts';
 import { type MemoryLayer, readLayer } from '../layers/layer-reader.ts';
 import { type PageSpan, stackLayers } from '../layers/parent-pages.ts';
 import { sha256Hex } from '../layers/sha256.ts';
-import { defer } from '../support/deferred.ts';
+import { type Deferred, defer } from '../support/deferred.ts';
 import type { CaptureFit } from './capture.ts';
 import { ChunkedDisk } from './disk/chunked-disk.ts';
 import type { DiskReferences } from './disk/disk-references.ts';
@@ -52,8 +52,8 @@ export class MachineFiles {
   #references: DiskReferences | undefined;
   #prefetching: Profile | undefined;
   #prefetchTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Resolves when the guest has nothing to do. */
-  #idle = defer<void>();
+  /** Resolves when the guest has nothing to do; there for as long as somebody waits for that. */
+  #idle: Deferred<void> | undefined;
   #closed = false;
 
   private constructor(parts: MachineFileParts, manifest: ImageManifest) {
@@ -157,7 +157,8 @@ export class MachineFiles {
 
   /** To be told whenever the guest has nothing to do. */
   hearIdle(): void {
-    this.#idle.resolve();
+    this.#idle?.resolve();
+    this.#idle = undefined;
   }
 
   /** Stops fetching ahead. */
@@ -183,7 +184,7 @@ export class MachineFiles {
   /** While it waits for its disk it has nothing to do either, but somebody waits. */
   async #guestAtRest(): Promise<void> {
     do {
-      this.#idle = defer();
+      this.#idle ??= defer();
       await this.#idle.promise;
     } while (this.disk.busy);
   }

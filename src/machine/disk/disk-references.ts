@@ -29,7 +29,7 @@ export class DiskReferences {
     this.#index = new BlockIndex(content);
   }
 
-  /** Takes in what has been fetched since, so that {@link find} has less to do. Never rejects. */
+  /** Takes in what has been fetched since, so that {@link find} has less to do. */
   async update(): Promise<void> {
     await this.#content.update();
     this.#index.update();
