@@ -1,7 +1,10 @@
 import { html, nothing } from 'lit';
 import { loadTexts, msg } from '../../src/localization/localization.ts';
 import type { Machine } from '../../src/machine/machine.ts';
+import { retryingImport } from '../../src/support/retrying-import.ts';
 import type { DrydockPreviews } from '../drydock-previews.ts';
+
+const loadPreviews = retryingImport(() => import('../drydock-previews.ts'));
 
 /** What of the previews is there before anybody wants one: it loads the rest. */
 export class PreviewDoor {
@@ -18,8 +21,7 @@ export class PreviewDoor {
   }
 
   /**
-   * Shows a port; null: asks for one. When that cannot be loaded it is told in the previews' place, and can be tried again; some
-   * browsers (Firefox, Chromium 150) remember for as long as a page is open that a module of it could not be loaded.
+   * Shows a port; null: asks for one. When that cannot be loaded it is told in the previews' place, and can be tried again.
    */
   async open(port: number | null): Promise<void> {
     try {
@@ -37,11 +39,9 @@ export class PreviewDoor {
 
   /** Once for all who ask meanwhile, so that their panes come in the order in which they have asked. */
   #load(): Promise<unknown> {
-    this.#loading ??= Promise.all([import('../drydock-previews.ts'), loadTexts('preview')]).finally(
-      () => {
-        this.#loading = undefined;
-      },
-    );
+    this.#loading ??= Promise.all([loadPreviews(), loadTexts('preview')]).finally(() => {
+      this.#loading = undefined;
+    });
     return this.#loading;
   }
 
