@@ -1,11 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import type { NodeMachineOptions } from '../../images/warm/node-machine.ts';
+import { describe, expect, it } from 'vitest';
 import { PAGE_BYTES } from '../../src/layers/layer-format.ts';
 import type { MachineCapture } from '../../src/machine/capture.ts';
 import type { LocalMachine } from '../../src/machine/local-machine.ts';
 import type { MachineTerminal } from '../../src/machine/machine.ts';
 import { Console, Key, PROMPT } from './console.ts';
-import { makeMachine, sh } from './machines.ts';
+import { machinesOfEachTest, sh } from './machines.ts';
 
 /** Programs that are read from the disk first, on a computer that does other things as well. */
 const SLOW_MS = 120_000;
@@ -69,23 +68,7 @@ function required<T>(value: T | undefined): T {
 }
 
 describe('a machine that is captured and put back', { timeout: 400_000 }, () => {
-  const machines: LocalMachine[] = [];
-
-  function make(options: Partial<NodeMachineOptions> = {}): LocalMachine {
-    const machine = makeMachine(options);
-    machines.push(machine);
-    return machine;
-  }
-
-  async function started(options: Partial<NodeMachineOptions> = {}): Promise<LocalMachine> {
-    const machine = make(options);
-    await machine.start();
-    return machine;
-  }
-
-  afterEach(() => {
-    for (const machine of machines.splice(0)) machine.destroy();
-  });
+  const { make, started } = machinesOfEachTest();
 
   it('has its processes, mounts, groups, namespaces and open editor, in another page', async () => {
     const origin = await started();

@@ -1,6 +1,6 @@
 /** Machines for the tests of this folder: the built image, in Node. */
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import {
   createNodeMachine,
   type NodeMachineOptions,
@@ -30,6 +30,28 @@ export function runningMachine(options: Partial<NodeMachineOptions> = {}): () =>
   beforeAll(() => machine.start(), PATIENT.timeout);
   afterAll(() => machine.destroy());
   return () => machine;
+}
+
+/** Makes machines that are destroyed after the test in which they were made. */
+export function machinesOfEachTest(): {
+  readonly make: (options?: Partial<NodeMachineOptions>) => LocalMachine;
+  readonly started: (options?: Partial<NodeMachineOptions>) => Promise<LocalMachine>;
+} {
+  const machines: LocalMachine[] = [];
+  afterEach(() => {
+    for (const machine of machines.splice(0)) machine.destroy();
+  });
+  const make = (options: Partial<NodeMachineOptions> = {}) => {
+    const machine = makeMachine(options);
+    machines.push(machine);
+    return machine;
+  };
+  const started = async (options: Partial<NodeMachineOptions> = {}) => {
+    const machine = make(options);
+    await machine.start();
+    return machine;
+  };
+  return { make, started };
 }
 
 /** Runs a script that must succeed; what it printed. */

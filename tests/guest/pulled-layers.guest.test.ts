@@ -1,7 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { PAGE_BYTES } from '../../src/layers/layer-format.ts';
-import type { LocalMachine } from '../../src/machine/local-machine.ts';
-import { makeMachine, PATIENT, sh } from './machines.ts';
+import { machinesOfEachTest, PATIENT, sh } from './machines.ts';
 
 /** Unpacks the only layer of the image `debian`, 8.8 MB, as Docker does it: into memory. */
 const UNPACK = `
@@ -19,19 +18,10 @@ const LAYER_BYTES = 8_000_000;
 const SUMS = 'cd /srv/debian; find . -type f | LC_ALL=C sort | xargs sha256sum';
 
 describe('a capture of a machine that has unpacked a layer of an image', PATIENT, () => {
-  const machines: LocalMachine[] = [];
-  const start = async () => {
-    const machine = makeMachine();
-    machines.push(machine);
-    await machine.start();
-    return machine;
-  };
-  afterEach(() => {
-    for (const machine of machines.splice(0)) machine.destroy();
-  });
+  const { started } = machinesOfEachTest();
 
   it('refers to the files in the layer, which another machine then has to the last byte', async () => {
-    const machine = await start();
+    const machine = await started();
     // The network's script is loaded when it is first used: here before the guest's patience counts.
     await machine.network.prepareRegistry({ repositories: [], blobs: [] });
     const before = await machine.capture();
@@ -46,7 +36,7 @@ describe('a capture of a machine that has unpacked a layer of an image', PATIENT
     const ofLayer = capture.diskCopies?.blocks.filter((block) => block >= behindDisk).length ?? 0;
     expect(ofLayer * PAGE_BYTES).toBeGreaterThan(LAYER_BYTES / 4);
 
-    const other = await start();
+    const other = await started();
     await other.restore(capture);
     expect(await sh(other, SUMS)).toBe(sums);
   });
