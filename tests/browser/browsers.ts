@@ -16,8 +16,9 @@ const CHROMIUM_ARGUMENTS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // Asks Google what the fields of a form are for: nothing that the page does.
-  '--disable-features=AutofillServerCommunication',
+  // What Chromium asks Google for of its own accord, nothing that the page does: what the fields of a form are for, whether
+  // searching can be a conversation, and a connection in case somebody searches.
+  '--disable-features=AutofillServerCommunication,AimServerRequestOnStartupEnabled,PreconnectToSearch',
   '--no-first-run',
   // Chromium's sandbox refuses to run as root, where the tests often are (containers).
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

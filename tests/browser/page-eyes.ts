@@ -4,6 +4,8 @@ export interface PageEyes {
   readonly violations: string[];
   /** What the kernel said, as far as the page told, while the machine booted. */
   readonly kernelLines: string[];
+  /** Workers that the page has started and not ended. Not every driver can tell: of Firefox ESR 140 it knows none. */
+  readonly workers: ReadonlySet<Worker>;
   find<Tag extends keyof HTMLElementTagNameMap>(tag: Tag): HTMLElementTagNameMap[Tag] | undefined;
   /** The text on the screen of the terminal that takes what is sent. */
   screen(): string;
@@ -24,6 +26,7 @@ export function installEyes(): void {
   class Eyes implements PageEyes {
     readonly violations: string[] = [];
     readonly kernelLines: string[] = [];
+    readonly workers = new Set<Worker>();
 
     find<Tag extends keyof HTMLElementTagNameMap>(
       tag: Tag,
@@ -55,6 +58,17 @@ export function installEyes(): void {
   }
   const eyes = new Eyes();
   window.drydockEyes = eyes;
+  window.Worker = class extends Worker {
+    constructor(...how: ConstructorParameters<typeof Worker>) {
+      super(...how);
+      eyes.workers.add(this);
+    }
+
+    override terminate(): void {
+      super.terminate();
+      eyes.workers.delete(this);
+    }
+  };
   document.addEventListener('securitypolicyviolation', (event) => {
     eyes.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
   });

@@ -77,7 +77,7 @@ describe.each(BROWSERS)('a machine that comes to an end in %s', (browser) => {
   it('leaves nothing behind when the page takes it away', async () => {
     page = await site.visit();
     await page.waitForPrompt();
-    expect(page.page.workers().length).toBeGreaterThan(0);
+    expect(await page.countWorkers()).toBeGreaterThan(0);
     const held = await page.page.evaluate(async () => {
       const terminal = window.drydockEyes.find('drydock-terminal');
       const before = terminal?.openCount;
@@ -86,6 +86,7 @@ describe.each(BROWSERS)('a machine that comes to an end in %s', (browser) => {
     });
     expect(held.before).toBeGreaterThan(0);
     expect(held.after).toBe(0);
+    await page.waitFor(async () => (await page.countWorkers()) === 0, 'the end of all workers');
     await page.waitForNoWorkers();
   });
 });

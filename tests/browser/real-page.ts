@@ -192,7 +192,12 @@ export class RealPage {
     await this.#until(holds, what, timeoutMs);
   }
 
-  /** Waits until the page has no worker any more, or no more than so many. */
+  /** How many workers the page has started and not ended. */
+  countWorkers(): Promise<number> {
+    return this.page.evaluate(() => window.drydockEyes.workers.size);
+  }
+
+  /** Waits until the browser says that the page has no worker any more, or no more than so many: Chromium's does. */
   async waitForNoWorkers(but = 0): Promise<void> {
     const gone = defer<void>();
     const look = () => {

@@ -21,11 +21,13 @@ export class WatchingProxy {
     // A tunnel for what is encrypted: nothing here speaks that.
     this.#server.on('connect', ({ url }, socket) => {
       this.#note(`https://${url}`);
+      socket.on('error', () => undefined); // a browser that ends hangs up on it
       socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
     });
     // Nothing here speaks WebSocket either.
     this.#server.on('upgrade', ({ url }, socket) => {
       this.#note(originOf(url));
+      socket.on('error', () => undefined); // as above
       socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
     });
   }
