@@ -48,8 +48,15 @@ async function offerOffline(app: DrydockApp, site: URL): Promise<void> {
 }
 
 /** Whoever boots it starts it. */
-const createSecondMachine: CreateSecondMachine = (request) =>
-  new V86Machine({ ...request, bootMode: 'cold' });
+const createSecondMachine: CreateSecondMachine = (request) => {
+  const { baseUrl } = request;
+  if (request.kind === 'pc') {
+    return new V86Machine({ baseUrl, memoryBytes: request.memoryBytes, bootMode: 'cold' });
+  }
+  const { beside } = request;
+  if (!(beside instanceof V86Machine)) throw new TypeError('the machine beside is of another kind');
+  return new V86Machine({ baseUrl, bootMode: 'warm', profile: 'engine', beside });
+};
 
 /** Nobody needs them before there is something to keep. */
 const openSnapshots: OpenSnapshots = Object.assign(

@@ -11,7 +11,7 @@ import { LabVisit } from './lesson/lab-visit.ts';
 import { rising } from './lesson/request.ts';
 import type { SavedLab } from './lesson/saved-lab.ts';
 import type { TaskChange } from './lesson/task-changes.ts';
-import type { CreateSecondMachine } from './machine-factory.ts';
+import type { CreateSecondMachine, SecondMachineParts } from './machine-factory.ts';
 import { tokens } from './styles/tokens.ts';
 import type { ColorScheme } from './terminal/palette.ts';
 import './drydock-catalogue.ts';
@@ -146,7 +146,7 @@ export class DrydockLabs extends LitElement {
     const { library, machine, createSecondMachine: create } = this;
     const place = { labId: this.lab, stepId: this.step };
     const baseUrl = new URL(this.baseUrl, document.baseURI);
-    const createSecond = create && ((memoryBytes: number) => create({ baseUrl, memoryBytes }));
+    const createSecond = create && ((parts: SecondMachineParts) => create({ baseUrl, ...parts }));
     const { stepId } = this.#visit.follow({ library, place, machine, createSecond });
     this.#chosen ||= stepId !== this.step;
     this.step = stepId;

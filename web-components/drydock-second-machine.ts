@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { SecondMachineKind } from '../src/labs/lab.ts';
 import type { SecondMachine, SecondMachineState } from '../src/labs/session/second-machine.ts';
 import { SECOND_MACHINE_MEMORY_BYTES } from '../src/labs/session/second-machine.ts';
 import { localized, msg, str } from '../src/localization/localization.ts';
@@ -8,10 +9,16 @@ import type { DrydockTerminalPane } from './drydock-terminal-pane.ts';
 import { byteSize, duration } from './quantities.ts';
 import { secondMachineSheet } from './second-machine/second-machine-sheet.ts';
 import {
+  aloneText,
   announcement,
+  bootText,
+  introduction,
   stateText,
   stepText,
   stopText,
+  terminalLabel,
+  terminalNote,
+  titleText,
 } from './second-machine/second-machine-texts.ts';
 import { buttons } from './styles/buttons.ts';
 import { closeIcon, doneIcon, powerIcon } from './styles/icons.ts';
@@ -86,7 +93,7 @@ export class DrydockSecondMachine extends LitElement {
         ${state === 'ready' ? this.#renderClose() : nothing}
       </header>
       ${this.#renderBody()}
-      <span class="visually-hidden" role="status">${announcement(this.current)}</span>
+      <span class="visually-hidden" role="status">${announcement(this.#kind(), this.current)}</span>
     </section>`;
   }
 
@@ -111,29 +118,29 @@ export class DrydockSecondMachine extends LitElement {
   }
 
   #renderIdle() {
-    const memory = byteSize(SECOND_MACHINE_MEMORY_BYTES);
     return html`<div class="body">
-      <p>
-        ${msg(
-          str`A whole second PC with ${memory} of memory, switched on from nothing: its BIOS loads a kernel, the kernel finds its hardware and starts the first process. Nothing is shared with the machine you have been using.`,
-          { id: 'second-idle' },
-        )}
-      </p>
+      <p>${introduction(this.#kind())}</p>
       <button class="primary next" type="button" ?disabled=${!this.second} @click=${this.handleBoot}>
-        ${powerIcon}${msg('Boot the second machine', { id: 'second-boot' })}
+        ${powerIcon}${bootText(this.#kind())}
       </button>
     </div>`;
   }
 
   #renderBooting() {
     const status = this.#status();
-    const steps = bootSteps(status, true).filter(({ name }) => name !== 'terminal');
+    const steps = bootSteps(status, this.#kind() === 'pc').filter(
+      ({ name }) => name !== 'terminal',
+    );
     const line = status.state === 'booting' ? status.lastKernelLine : '';
     return html`<div class="body">
       <ol>
         ${steps.map((step) => this.#renderStep(step))}
       </ol>
-      <div class="kernel" translate="no" aria-hidden="true">${line || '\u00a0'}</div>
+      ${
+        this.#kind() === 'pc'
+          ? html`<div class="kernel" translate="no" aria-hidden="true">${line || '\u00a0'}</div>`
+          : nothing
+      }
       <button class="next" type="button" @click=${this.handleClose}>${msg('Cancel', { id: 'cancel' })}</button>
     </div>`;
   }
@@ -148,16 +155,17 @@ export class DrydockSecondMachine extends LitElement {
         : '';
     const mark = progress === 'done' ? doneIcon : html`<span class="mark"></span>`;
     return html`<li data-progress=${progress} aria-current=${progress === 'now' ? 'step' : nothing}>
-      ${mark}<span>${stepText(name)}</span><span class="amount">${amount}</span>
+      ${mark}<span>${stepText(this.#kind(), name)}</span><span class="amount">${amount}</span>
     </li>`;
   }
 
   #renderReady() {
     if (this.current.state !== 'ready') return nothing;
     const { facts, bootMs } = this.current;
+    const memoryBytes = this.#kind() === 'pc' ? SECOND_MACHINE_MEMORY_BYTES : facts.memoryBytes;
     const figures = [
       [msg('Booted in', { id: 'second-booted-in' }), duration(bootMs)],
-      [msg('Memory', { id: 'second-memory' }), byteSize(SECOND_MACHINE_MEMORY_BYTES)],
+      [msg('Memory', { id: 'second-memory' }), byteSize(memoryBytes)],
       [msg('Disk', { id: 'second-disk' }), byteSize(facts.diskBytes)],
       [msg('Processes', { id: 'second-processes' }), String(facts.processes)],
     ];
@@ -166,12 +174,10 @@ export class DrydockSecondMachine extends LitElement {
         <dl>
           ${figures.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
         </dl>
-        <p class="muted">
-          ${msg('This terminal is that of the second machine.', { id: 'second-terminal-note' })}
-        </p>
+        <p class="muted">${terminalNote(this.#kind())}</p>
       </div>
       <drydock-terminal-pane
-        .label=${msg('Terminal of the second machine', { id: 'second-terminal' })}
+        .label=${terminalLabel(this.#kind())}
         .session=${this.#sessions.get(TERMINAL)}
         .scheme=${this.scheme}
         ready
@@ -184,8 +190,7 @@ export class DrydockSecondMachine extends LitElement {
     if (this.current.state !== 'stopped') return nothing;
     return html`<div class="body">
       <p>
-        ${stopText(this.current)}
-        ${msg('The first machine has not noticed: it runs on.', { id: 'second-stopped-alone' })}
+        ${stopText(this.#kind(), this.current)} ${aloneText()}
       </p>
       <button class="primary next" type="button" @click=${this.handleBoot}>
         ${powerIcon}${msg('Boot it again', { id: 'second-boot-again' })}
@@ -199,8 +204,12 @@ export class DrydockSecondMachine extends LitElement {
     </button>`;
   }
 
+  #kind(): SecondMachineKind {
+    return this.second?.kind ?? 'pc';
+  }
+
   #title(): string {
-    return msg('Second machine', { id: 'second-title' });
+    return titleText(this.#kind());
   }
 
   #status() {

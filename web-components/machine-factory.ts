@@ -16,12 +16,16 @@ export interface MachineRequest {
  */
 export type CreateMachine = (request: MachineRequest) => Machine;
 
-/** What a lab asks for when a step needs a second, small machine, which boots cold. */
-export interface SecondMachineRequest {
+/** What a lab asks for when a step needs a second machine: a small one, which boots cold, or a server. */
+export type SecondMachineRequest = {
   /** The folder above `image/`, where the files of the machine are. */
   readonly baseUrl: URL;
-  readonly memoryBytes: number;
-}
+} & SecondMachineParts;
+
+/** `beside` is the machine whose network the server is on. */
+export type SecondMachineParts =
+  | { readonly kind: 'pc'; readonly memoryBytes: number }
+  | { readonly kind: 'production'; readonly beside: Machine };
 
 /** Gives a second machine that was not started and not handed out before. */
 export type CreateSecondMachine = (request: SecondMachineRequest) => Machine;

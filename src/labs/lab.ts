@@ -65,9 +65,18 @@ export interface Step extends StepSummary {
   /** Brings the machine into the state the step expects, whatever was done before; empty for none. Run by /bin/sh as root. */
   readonly setup: string;
   readonly tasks: readonly Task[];
-  /** The step needs the second machine; its facts reach the checks as `$vm_boot_id` and so on. */
-  readonly secondMachine: boolean;
+  /** The second machine that the step needs, if it needs one. */
+  readonly secondMachine?: SecondMachineKind;
 }
+
+/**
+ * `pc`: a small machine that boots through BIOS and kernel; its facts reach the scripts as `$vm_boot_id` and so on. `production`: a
+ * server with a container engine, which shares the first machine's registry.
+ */
+export type SecondMachineKind = 'pc' | 'production';
+
+/** The machine that a task is judged on. */
+export type TaskMachine = 'first' | 'second';
 
 /** Whether a task asks for what holds now, or for what has happened since the step was opened. */
 export type TaskMode = 'level' | 'edge';
@@ -78,6 +87,7 @@ export interface Task {
   readonly title: LocalText;
   readonly points: number;
   readonly mode: TaskMode;
+  readonly machine: TaskMachine;
   /** How long the check may take, in milliseconds. */
   readonly timeoutMs: number;
   /** Shown one at a time. */

@@ -90,6 +90,18 @@ export const templates: Readonly<Record<string, (typeof page)[string]>> = {
   'second-panic': str`두 번째 머신의 커널이 패닉을 일으켰습니다: ${0}.`,
   'second-poweroff': '두 번째 머신이 안에서 꺼졌습니다.',
   'second-reboot': '두 번째 머신이 안에서 재부팅 명령을 받고 끝났습니다.',
+  'production-title': '운영 서버',
+  'production-idle':
+    '커널과 Docker Engine을 따로 가진, 아직 비어 있는 서버입니다. 지금 쓰는 머신과 함께 쓰는 것은 네트워크뿐입니다. registry.lab:5000에서 이미지를 받아 가고, 지금 쓰는 머신에서는 production.lab이라는 이름으로 찾아갈 수 있습니다. 메모리는 지금 쓰는 머신만큼 더 듭니다.',
+  'production-boot': '운영 서버 켜기',
+  'production-terminal-note': '아래는 운영 서버의 터미널입니다.',
+  'production-terminal': '운영 서버의 터미널',
+  'production-panic': str`운영 서버의 커널이 패닉을 일으켰습니다: ${0}.`,
+  'production-poweroff': '운영 서버가 안에서 꺼졌습니다.',
+  'production-reboot': '운영 서버가 안에서 재부팅 명령을 받고 끝났습니다.',
+  'production-ready-announced': str`운영 서버가 실행 중입니다. 켜지는 데 ${0} 걸렸습니다.`,
+  'production-step-download': '메모리 내용 불러오기',
+  'production-step-restore': '메모리 내용 제자리에 놓기',
   'second-stopped-alone': '첫 번째 머신은 아무 일도 없다는 듯 계속 실행되고 있습니다.',
 
   // Comparison of VM and container

@@ -15,6 +15,7 @@ import type {
   StopReason,
   TerminalSize,
 } from './machine.ts';
+import type { NeighbourRole } from './neighbour-role.ts';
 
 /** {@link MachineStatus} with its error taken apart. */
 export type StatusData =
@@ -102,6 +103,10 @@ export type PageMessage =
   | { readonly type: 'probe'; readonly request: number; readonly port: number }
   /** Ends an httpRequest, also when its body is on the way, or a probe. Ignored when it is over. */
   | { readonly type: 'cancel'; readonly request: number }
+  /** Joins the machine's network with that of the one `beside` it, which gets the other port of the channel. */
+  | { readonly type: 'join'; readonly port: MessagePort; readonly beside: NeighbourRole }
+  /** The machine beside is gone. */
+  | { readonly type: 'part' }
   /** The four below are ignored for a terminal that is over. */
   | { readonly type: 'write'; readonly terminal: number; readonly bytes: Uint8Array }
   | { readonly type: 'consumed'; readonly terminal: number; readonly pieces: number }

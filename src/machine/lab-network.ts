@@ -10,6 +10,7 @@ import type { EthernetLink } from './network/ethernet.ts';
 import { Gateway } from './network/gateway.ts';
 import { ipv4 } from './network/ipv4-address.ts';
 import { NetworkProblemError } from './network/network-error.ts';
+import type { ConnectionListener, DialPort } from './network/tcp-ports.ts';
 import { HUB_IDENTITY } from './tls/tls-identity.ts';
 import { acceptTls } from './tls/tls-server.ts';
 
@@ -28,6 +29,10 @@ const HUB_NAME = ['registry-1', 'docker', 'io'].join('.');
 const HUB_ADDRESS = ipv4('192.168.86.3');
 const HUB_PORT = 443;
 
+/** The other machine of the lab, while there is one. */
+const PRODUCTION_NAME = 'production.lab';
+const PRODUCTION_ADDRESS = ipv4('192.168.86.4');
+
 /** The guest answers in milliseconds; one that is starved by its own work takes its time. */
 const CONNECT_DEADLINE_MS = 15_000;
 
@@ -37,8 +42,8 @@ export interface LabNetworkOptions {
   readonly mtu: number;
   /** Answers as Docker Hub, and as the mirror of it. */
   readonly hub: HttpHandler;
-  /** Answers as the registry that is pushed to. */
-  readonly privateRegistry: HttpHandler;
+  /** Takes connections to the registry that is pushed to. */
+  readonly privateRegistry: ConnectionListener;
   readonly randomBytes: (length: number) => Uint8Array;
 }
 
@@ -46,6 +51,8 @@ export interface LabNetworkOptions {
 export class LabNetwork implements GuestNetwork {
   readonly #options: LabNetworkOptions;
   #gateway: Gateway | undefined;
+  #production: DialPort | undefined;
+  #removeProduction: Disposer = () => {};
 
   constructor(options: LabNetworkOptions) {
     this.#options = options;
@@ -63,13 +70,37 @@ export class LabNetwork implements GuestNetwork {
       randomNumber: () => readNumber(this.#options.randomBytes(4)),
     });
     this.#gateway = gateway;
-    serve(gateway, MIRROR_PORT, this.#options.hub);
-    serve(gateway, PRIVATE_PORT, this.#options.privateRegistry);
+    gateway.listen(REGISTRY_ADDRESS, MIRROR_PORT, (stream) => {
+      void serveHttp(stream, this.#options.hub);
+    });
+    gateway.listen(REGISTRY_ADDRESS, PRIVATE_PORT, this.#options.privateRegistry);
     serveHub(gateway, this.#options.hub);
+    this.#addProduction();
     return () => {
       gateway.close();
       if (this.#gateway === gateway) this.#gateway = undefined;
     };
+  }
+
+  /** Puts another machine, whose ports `dial` connects to, on the network as `production.lab`; the disposer takes it away. */
+  addProduction(dial: DialPort): Disposer {
+    this.#production = dial;
+    this.#addProduction();
+    return () => {
+      if (this.#production !== dial) return;
+      this.#production = undefined;
+      this.#removeProduction();
+    };
+  }
+
+  /** Connects to a port of the guest. Rejects with NetworkProblemError. */
+  async connect(port: number): Promise<ByteStream> {
+    try {
+      return await this.#connect(port);
+    } catch (error) {
+      if (error instanceof NetworkProblemError) throw error;
+      throw new NetworkProblemError('silent', 'the machine does not answer', { cause: error });
+    }
   }
 
   async request(
@@ -101,6 +132,15 @@ export class LabNetwork implements GuestNetwork {
     }
   }
 
+  #addProduction(): void {
+    if (!this.#production || !this.#gateway) return;
+    this.#removeProduction = this.#gateway.addComputer(
+      PRODUCTION_NAME,
+      PRODUCTION_ADDRESS,
+      this.#production,
+    );
+  }
+
   async #connect(port: number, signal?: AbortSignal): Promise<ByteStream> {
     if (this.#gateway === undefined) throw new MachineError('not-ready', 'no machine is running');
     const late = new AbortController();
@@ -114,10 +154,6 @@ export class LabNetwork implements GuestNetwork {
       throw error;
     }
   }
-}
-
-function serve(gateway: Gateway, port: number, handler: HttpHandler): void {
-  gateway.listen(REGISTRY_ADDRESS, port, (stream) => void serveHttp(stream, handler));
 }
 
 /** Web Crypto exists only in secure contexts; without it Docker is refused, and says so in its own way. */

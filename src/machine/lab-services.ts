@@ -2,11 +2,16 @@ import type { Disposer } from '../support/disposables.ts';
 import { MachineError } from './errors.ts';
 import type { GuestNetwork } from './guest-network.ts';
 import type { IncomingResponse, OutgoingRequest } from './http/http-client.ts';
-import type { HttpHandler } from './http/http-server.ts';
+import { type HttpHandler, serveHttp } from './http/http-server.ts';
 import type { ImageSource } from './image/image-source.ts';
 import type { ImageFile } from './image/manifest.ts';
 import { LabNetwork } from './lab-network.ts';
+import type { NeighbourRole } from './neighbour-role.ts';
+import type { ByteStream } from './network/byte-stream.ts';
+import { Cable, type CableTarget } from './network/cable.ts';
 import type { EthernetLink } from './network/ethernet.ts';
+import { PortStream } from './network/port-stream.ts';
+import { relay } from './network/relay.ts';
 import { PrivateRegistry } from './registry/private-registry.ts';
 import { registryHandler } from './registry/registry-api.ts';
 import type { RegistryData } from './registry/registry-data.ts';
@@ -26,14 +31,18 @@ export interface LabServicesParts {
 export class LabServices implements GuestNetwork {
   readonly #pushed = new PrivateRegistry();
   readonly #network: LabNetwork;
+  readonly #ownRegistry: HttpHandler;
+  /** The way to the registry of the machine beside, which is that of both then. */
+  #registryCable: Cable | undefined;
   #hub: HttpHandler = noImages;
 
   constructor(parts: LabServicesParts) {
+    this.#ownRegistry = registryHandler(this.#pushed, { uploads: this.#pushed });
     this.#network = new LabNetwork({
       mtu: parts.mtu,
       randomBytes: parts.randomBytes,
       hub: (request) => this.#hub(request),
-      privateRegistry: registryHandler(this.#pushed, { uploads: this.#pushed }),
+      privateRegistry: (stream) => void this.#serveRegistry(stream),
     });
   }
 
@@ -48,6 +57,22 @@ export class LabServices implements GuestNetwork {
     return () => {
       unplug();
       this.forget();
+    };
+  }
+
+  /** See {@link MachineNetwork.join}. */
+  join(port: MessagePort, beside: NeighbourRole): Disposer {
+    const cable = new Cable(port, (target) => this.#answerDial(target));
+    if (beside === 'first') this.#registryCable = cable;
+    const remove =
+      beside === 'production'
+        ? this.#network.addProduction((number) => cable.dial({ to: 'guest', port: number }))
+        : () => {
+            if (this.#registryCable === cable) this.#registryCable = undefined;
+          };
+    return () => {
+      remove();
+      cable.cut();
     };
   }
 
@@ -76,6 +101,23 @@ export class LabServices implements GuestNetwork {
 
   probe(port: number, signal?: AbortSignal): Promise<boolean> {
     return this.#network.probe(port, signal);
+  }
+
+  async #serveRegistry(stream: ByteStream): Promise<void> {
+    const cable = this.#registryCable;
+    if (cable === undefined) return serveHttp(stream, this.#ownRegistry);
+    try {
+      await relay(stream, await cable.dial({ to: 'registry' }));
+    } catch {
+      stream.abort(); // the machine beside is gone, and its registry with it
+    }
+  }
+
+  async #answerDial(target: CableTarget): Promise<ByteStream> {
+    if (target.to === 'guest') return this.#network.connect(target.port);
+    const { port1, port2 } = new MessageChannel();
+    void serveHttp(new PortStream(port1), this.#ownRegistry);
+    return new PortStream(port2);
   }
 }
 

@@ -5,6 +5,7 @@ import type { IncomingResponse, OutgoingRequest } from './http/http-client.ts';
 import type { ImageSource } from './image/image-source.ts';
 import type { ImageFile } from './image/manifest.ts';
 import type { LabServices, LabServicesParts } from './lab-services.ts';
+import type { NeighbourRole } from './neighbour-role.ts';
 import type { EthernetLink } from './network/ethernet.ts';
 import type { RegistryData } from './registry/registry-data.ts';
 
@@ -22,6 +23,7 @@ export class MachineNetwork implements GuestNetwork {
   #images: readonly [ImageFile | undefined, Pick<ImageSource, 'read'>] | undefined;
   #link: EthernetLink | undefined;
   #unplug: Disposer | undefined;
+  #part: Disposer = () => {};
 
   constructor(parts: LabServicesParts) {
     this.#parts = parts;
@@ -44,6 +46,28 @@ export class MachineNetwork implements GuestNetwork {
       this.#unplug?.();
       this.#unplug = undefined;
     };
+  }
+
+  /**
+   * Joins this network with that of the machine `beside` it, which has the other port of the channel, until the disposer is called or
+   * another one is joined in its place.
+   */
+  join(port: MessagePort, beside: NeighbourRole): Disposer {
+    this.#part();
+    let isOver = false;
+    let leave: Disposer = () => port.close();
+    const part = () => {
+      isOver = true;
+      leave();
+    };
+    this.#part = part;
+    this.#load().then(
+      (services) => {
+        if (!isOver) leave = services.join(port, beside);
+      },
+      () => port.close(), // the guest finds nobody there, as with any network that is broken
+    );
+    return part;
   }
 
   /** What was pushed, at this instant: for a capture. The bytes are the registry's own. Undefined: nothing. */

@@ -33,6 +33,8 @@ export interface V86MachineOptions {
   readonly profile?: Profile;
   /** Memory of the machine, only with a cold boot; absent: what the image was made for. */
   readonly memoryBytes?: number;
+  /** The machine whose registry this one uses, and which knows it as `production.lab`. It has no other beside it. */
+  readonly beside?: V86Machine;
 }
 
 /** The page's end of `contract.ts`: a machine that runs in a worker of its own. */
@@ -47,6 +49,7 @@ export class V86Machine implements Machine {
   #profile: Profile;
   #nextRequest = 1;
   #ended: MachineError | undefined;
+  #neighbour: V86Machine | undefined;
 
   /** @throws RangeError for a `memoryBytes` that the machine cannot have */
   constructor(options: V86MachineOptions) {
@@ -72,6 +75,7 @@ export class V86Machine implements Machine {
       profile: this.#profile,
       ...(options.memoryBytes !== undefined && { memoryBytes: options.memoryBytes }),
     });
+    if (options.beside) this.#joinNetworks(options.beside);
   }
 
   get status(): MachineStatus {
@@ -158,6 +162,24 @@ export class V86Machine implements Machine {
     this.#end(new MachineError('machine-destroyed', 'the machine was destroyed'));
   }
 
+  #joinNetworks(first: V86Machine): void {
+    const { port1, port2 } = new MessageChannel();
+    first.#part();
+    first.#neighbour = this;
+    this.#neighbour = first;
+    first.#send({ type: 'join', port: port1, beside: 'production' }, [port1]);
+    this.#send({ type: 'join', port: port2, beside: 'first' }, [port2]);
+  }
+
+  /** A worker that was ended says nothing any more: the other one hears it from here. */
+  #part(): void {
+    const neighbour = this.#neighbour;
+    this.#neighbour = undefined;
+    if (neighbour === undefined || neighbour.#neighbour !== this) return;
+    neighbour.#neighbour = undefined;
+    neighbour.#send({ type: 'part' });
+  }
+
   /** A request that ends at once when `signal` is aborted, and then tells the worker. */
   async #cancellable<T>(
     type: 'cancel' | 'cancelExec' | 'cancelCapture',
@@ -228,6 +250,7 @@ export class V86Machine implements Machine {
   #end(error: MachineError): void {
     if (this.#ended) return;
     this.#ended = error;
+    this.#part();
     this.#worker.terminate();
     for (const deferred of this.#pending.values()) deferred.reject(error);
     this.#pending.clear();

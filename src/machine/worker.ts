@@ -25,6 +25,8 @@ const network = new WorkerNetwork((request, part) =>
   ),
 );
 let machine: Promise<LocalMachine> | undefined;
+/** Ends the joining with the machine beside. */
+let part = () => {};
 
 // The one who would make workers here is v86.
 Object.assign(self, { Worker: TurnTimer });
@@ -77,6 +79,12 @@ function receive(message: PageMessage): void {
       return;
     case 'cancel':
       cancel(message.request);
+      return;
+    case 'join':
+      join(message);
+      return;
+    case 'part':
+      part();
       return;
     case 'write':
       terminals.get(message.terminal)?.terminal.write(message.bytes);
@@ -171,6 +179,21 @@ function httpRequest(
 function probe({ request, port }: Extract<PageMessage, { type: 'probe' }>): Promise<boolean> {
   return cancellably(request, async ({ signal }) =>
     (await requireMachine()).network.probe(port, signal),
+  );
+}
+
+function join({ port, beside }: Extract<PageMessage, { type: 'join' }>): void {
+  let leave = () => port.close();
+  let isOver = false;
+  part = () => {
+    isOver = true;
+    leave();
+  };
+  requireMachine().then(
+    ({ network }) => {
+      if (!isOver) leave = network.join(port, beside);
+    },
+    () => port.close(), // told to every request
   );
 }
 

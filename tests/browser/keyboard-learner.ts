@@ -83,7 +83,7 @@ export class KeyboardLearner {
     await this.openTerminal();
     let task = '';
     for (const act of acts) {
-      if (act.act === 'terminal') await this.#turnTo(act.number);
+      if (act.act === 'terminal' && act.number !== 'second') await this.#turnTo(act.number);
       else if (act.act === 'line') await this.#real.run(fillValues(act.text, values));
       else if (act.act !== 'task') throw new Error(`nobody has learnt to do "${act.act}" here yet`);
       else {

@@ -122,6 +122,7 @@ const NAMED: Task = {
   ),
   points: 2,
   mode: 'level',
+  machine: 'first',
   timeoutMs: 1000,
   hints: [
     both(
@@ -146,6 +147,7 @@ const LOOKED: Task = {
   title: both('바깥에서 들여다보기', 'Look in from outside'),
   points: 1,
   mode: 'edge',
+  machine: 'first',
   timeoutMs: 1000,
   hints: [],
   messages: {},
@@ -161,7 +163,7 @@ function step(
 ): Step {
   const text = { en: blocks, ko: blocks };
   const points = tasks.reduce((sum, task) => sum + task.points, 0);
-  return { id, title, points, fingerprint: id, text, setup: '', tasks, secondMachine: false };
+  return { id, title, points, fingerprint: id, text, setup: '', tasks };
 }
 
 const NAMESPACES: Lab = {

@@ -8,7 +8,7 @@ import { makeMachine, PATIENT, runningMachine, sh } from './machines.ts';
 
 describe('a second, small machine beside the first', PATIENT, () => {
   const first = runningMachine();
-  const second = new SecondMachine(() =>
+  const second = new SecondMachine('pc', () =>
     makeMachine({ bootMode: 'cold', memoryBytes: SECOND_MACHINE_MEMORY_BYTES }),
   );
   beforeAll(() => second.boot(), PATIENT.timeout);

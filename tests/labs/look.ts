@@ -32,14 +32,13 @@ export function look(
 
 /** Looks until all tasks are met, for at most `patienceMs`, as the page does every second. The last look. */
 export async function lookUntilMet(
-  machine: Machine,
+  lookAt: (tasks: readonly Task[]) => Promise<Answers>,
   tasks: readonly Task[],
-  variables: Variables,
   { patienceMs, signal }: { patienceMs: number; signal: AbortSignal },
 ): Promise<Answers> {
   const end = performance.now() + patienceMs;
   for (;;) {
-    const answers = await look(machine, tasks, variables, signal);
+    const answers = await lookAt(tasks);
     const open = tasks.filter(({ id }) => answers.get(id)?.outcome !== 'met');
     if (open.length === 0 || performance.now() > end) return answers;
     await pause(BETWEEN_LOOKS_MS, signal);
@@ -53,28 +52,23 @@ export interface AddedCost {
 }
 
 /**
- * What the check of each task adds to a look, by the task's id: the least of several. Time on the processor, which the machine shares
- * with this process. Each look with the check is held against one without it right before: two processors that share a core are
- * as fast as their neighbour lets them, and two moments that are further apart say nothing of each other.
+ * What the check of a task adds to a look: the least of several. Time on the processor, which the machine shares with this process. Each
+ * look with the check is held against one without it right before: two processors that share a core are as fast as their neighbour lets
+ * them, and two moments that are further apart say nothing of each other.
  */
-export async function costs(
+export async function addedCost(
   machine: Machine,
-  tasks: readonly Task[],
+  task: Task,
   variables: Variables,
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, AddedCost>> {
+): Promise<AddedCost> {
   const nothing = { id: 'nothing', check: 'exit 1', timeoutMs: 30_000 };
-  const found = new Map<string, AddedCost>();
-  for (const task of tasks) {
-    const measure = async (): Promise<AddedCost> => {
-      const empty = await processorTime(() => runChecks(machine, [nothing], variables, signal));
-      const whole = await processorTime(() => look(machine, [task], variables, signal));
-      const ms = Math.max(0, whole - empty);
-      return { ms, looks: ms / empty };
-    };
-    found.set(task.id, await leastCost(measure));
-  }
-  return found;
+  return leastCost(async () => {
+    const empty = await processorTime(() => runChecks(machine, [nothing], variables, signal));
+    const whole = await processorTime(() => look(machine, [task], variables, signal));
+    const ms = Math.max(0, whole - empty);
+    return { ms, looks: ms / empty };
+  });
 }
 
 /** Everything that the check of a task says, complaints on its standard error included: for its author. */

@@ -9,7 +9,8 @@ import {
 } from '../../src/labs/session/second-machine.ts';
 import { drawValues } from '../../src/labs/session/values.ts';
 import type { LocalMachine } from '../../src/machine/local-machine.ts';
-import { Preparation } from './preparation.ts';
+import { Preparation, type PreparedMachine } from './preparation.ts';
+import { Production } from './production.ts';
 import { IN_ONE_GO, type Proof, ProofNotes } from './proof.ts';
 import { proveStep, proveStepAfterOthers, type StepValues, type Values } from './prove-step.ts';
 
@@ -31,6 +32,7 @@ export class LabProver {
   readonly #preparation: Preparation;
   readonly #patienceMs: number;
   #secondMachine: Promise<Values> | undefined;
+  #production: Promise<Production> | undefined;
 
   private constructor(machine: LocalMachine, patienceMs: number) {
     this.#machine = machine;
@@ -50,12 +52,14 @@ export class LabProver {
     const step = steps[index];
     if (step === undefined) throw new RangeError(`the lab ${lab.id} has no step ${index}`);
     const values = await this.#valuesFor(step, drawValues(lab.values, STEP_SEED));
-    const prepare = () => {
+    const production = await this.#productionFor(step);
+    const prepare = async () => {
       const request = { profile: lab.profile, setup: step.step.setup, values: values.later };
-      return this.#preparation.prepare(request, signal);
+      return withProduction(await this.#preparation.prepare(request, signal), production);
     };
     const options = { patienceMs: this.#patienceMs, signal };
-    return proveStep(this.#machine, prepare, step, values, options);
+    const machines = { first: this.#machine, second: production?.machine };
+    return proveStep(machines, prepare, step, values, options);
   }
 
   /**
@@ -69,7 +73,10 @@ export class LabProver {
     await this.#preparation.renew(lab.profile, signal);
     for (const step of steps) {
       const own = await this.#valuesFor(step, values);
-      await proveStepAfterOthers(this.#machine, step, own, notes, options);
+      const production = await this.#productionFor(step);
+      await production?.renew();
+      const machines = { first: this.#machine, second: production?.machine };
+      await proveStepAfterOthers(machines, step, own, notes, options);
     }
     const tasks = steps.reduce((sum, { step }) => sum + step.tasks.length, 0);
     return notes.toProof(IN_ONE_GO, tasks, 0);
@@ -77,18 +84,42 @@ export class LabProver {
 
   close(): void {
     this.#machine.destroy();
+    this.#production?.then(
+      (production) => production.close(),
+      () => undefined, // told to whoever wanted it
+    );
+  }
+
+  async #productionFor({ step }: StepSource): Promise<Production | undefined> {
+    if (step.secondMachine !== 'production') return undefined;
+    this.#production ??= Production.start(IMAGE_FOLDER, this.#machine);
+    return this.#production;
   }
 
   async #valuesFor({ step }: StepSource, drawn: Values): Promise<StepValues> {
-    if (!step.secondMachine) return { atFirst: drawn, later: drawn };
+    if (step.secondMachine !== 'pc') return { atFirst: drawn, later: drawn };
     this.#secondMachine ??= bootSecondMachine();
     return { atFirst: drawn, later: { ...drawn, ...(await this.#secondMachine) } };
   }
 }
 
+/** A prepared machine with a server beside it that is as new. */
+async function withProduction(
+  prepared: PreparedMachine,
+  production: Production | undefined,
+): Promise<PreparedMachine> {
+  await production?.renew();
+  return {
+    restore: async () => {
+      await prepared.restore();
+      await production?.renew();
+    },
+  };
+}
+
 /** Boots a second machine as the page does; what is told of it then stays true without it. */
 async function bootSecondMachine(): Promise<Values> {
-  const second = new SecondMachine(() =>
+  const second = new SecondMachine('pc', () =>
     createNodeMachine(IMAGE_FOLDER, { bootMode: 'cold', memoryBytes: SECOND_MACHINE_MEMORY_BYTES }),
   );
   await second.boot();

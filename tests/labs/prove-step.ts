@@ -1,3 +1,4 @@
+import type { CheckAnswer } from '../../src/labs/check/check-batch.ts';
 import type { Task } from '../../src/labs/lab.ts';
 import type { WrongAttempt } from '../../src/labs/parse/attempts.ts';
 import type { StepSource } from '../../src/labs/parse/step-folder.ts';
@@ -5,7 +6,7 @@ import type { TypingAct } from '../../src/labs/parse/typing-script.ts';
 import { runSetup, SetupFailedError } from '../../src/labs/session/run-setup.ts';
 import type { Machine } from '../../src/machine/machine.ts';
 import { EdgeWatch } from './edge-watch.ts';
-import { type Answers, costs, explain, look, lookUntilMet } from './look.ts';
+import { type Answers, addedCost, explain, look, lookUntilMet } from './look.ts';
 import type { PreparedMachine } from './preparation.ts';
 import { type Proof, ProofNotes, timed } from './proof.ts';
 import { findUnreadable } from './syntax.ts';
@@ -32,6 +33,12 @@ export interface StepValues {
   readonly later: Values;
 }
 
+/** The machine of a step, and the one beside it in a step that has a server. */
+export interface StepMachines {
+  readonly first: Machine;
+  readonly second: Machine | undefined;
+}
+
 /** How long a proof waits, and for whom. */
 export interface ProofOptions {
   /** For what a solution sets going in the background to take effect, in milliseconds. */
@@ -41,19 +48,19 @@ export interface ProofOptions {
 }
 
 /**
- * Proves a step on `machine`: after setup no task is met, after the solution all are, and after a wrong attempt, each on the
+ * Proves a step on `machines`: after setup no task is met, after the solution all are, and after a wrong attempt, each on the
  * machine as setup left it, its task is not. `prepare` runs setup on a fresh machine. What
  * goes wrong is a finding; rejects when it is aborted alone.
  */
 export async function proveStep(
-  machine: Machine,
+  machines: StepMachines,
   prepare: () => Promise<PreparedMachine>,
   source: StepSource,
   values: StepValues,
   options: ProofOptions,
 ): Promise<Proof> {
   const notes = new ProofNotes();
-  const proof = new StepProof(machine, source, values, notes, options);
+  const proof = new StepProof(machines, source, values, notes, options);
   await proof.guarded(source.setupFile, () => proof.prepare(prepare));
   await proof.guarded(`${source.folder}/solve.sh`, () => proof.proveSolution());
   for (const attempt of source.attempts) {
@@ -62,20 +69,21 @@ export async function proveStep(
   return notes.toProof(source.folder, source.step.tasks.length, source.attempts.length);
 }
 
-/** Does one step on a machine as it is, after others: its solution works there too. Rejects when it is aborted alone. */
+/** Does one step on machines as they are, after others: its solution works there too. Rejects when it is aborted alone. */
 export async function proveStepAfterOthers(
-  machine: Machine,
+  machines: StepMachines,
   source: StepSource,
   values: StepValues,
   notes: ProofNotes,
   options: ProofOptions,
 ): Promise<void> {
-  const proof = new StepProof(machine, source, values, notes, options);
+  const proof = new StepProof(machines, source, values, notes, options);
   await proof.guarded(`${source.folder}/solve.sh`, () => proof.solveAfterOthers());
 }
 
 class StepProof {
   readonly #machine: Machine;
+  readonly #second: Machine | undefined;
   readonly #source: StepSource;
   readonly #tasks: readonly Task[];
   readonly #atFirst: Values;
@@ -87,13 +95,14 @@ class StepProof {
   #prepared: PreparedMachine | undefined;
 
   constructor(
-    machine: Machine,
+    machines: StepMachines,
     source: StepSource,
     values: StepValues,
     notes: ProofNotes,
     options: ProofOptions,
   ) {
-    this.#machine = machine;
+    this.#machine = machines.first;
+    this.#second = machines.second;
     this.#source = source;
     this.#tasks = source.step.tasks;
     this.#atFirst = values.atFirst;
@@ -160,7 +169,7 @@ class StepProof {
     if (how.typed) {
       if (!(await this.#type(typist, file, how.acts, edge.look))) return;
     } else {
-      await this.#runAttempt(file, how.script);
+      await this.#runAttempt(this.#machineOf(task), file, how.script);
     }
     const first = await this.#look([task]);
     await this.#letGuestGoOn();
@@ -172,12 +181,14 @@ class StepProof {
   /** By the guest's clock: on a busy computer the guest's programs are slow, and so is this. */
   async #letGuestGoOn(): Promise<void> {
     const options = { timeoutMs: BUSY_GUEST_MS, signal: this.#signal };
-    await this.#machine.exec(['sleep', String(DECEPTION_MS / 1_000)], options);
+    for (const machine of [this.#machine, this.#second]) {
+      await machine?.exec(['sleep', String(DECEPTION_MS / 1_000)], options);
+    }
   }
 
-  async #runAttempt(file: string, script: string): Promise<void> {
+  async #runAttempt(machine: Machine, file: string, script: string): Promise<void> {
     try {
-      await runSetup(this.#machine, script, this.#values, this.#signal);
+      await runSetup(machine, script, this.#values, this.#signal);
     } catch (error) {
       // Some attempts are wrong in just this way; but a typing mistake of the author's looks the same.
       if (!(error instanceof SetupFailedError)) throw error;
@@ -217,7 +228,7 @@ class StepProof {
     });
     if (!typed) return false;
     const open = this.#tasks.filter(({ id }) => !edge.hasSeen(id));
-    const answers = await lookUntilMet(this.#machine, open, this.#values, this.#options);
+    const answers = await lookUntilMet((tasks) => this.#look(tasks), open, this.#options);
     for (const task of open) {
       const answer = answers.get(task.id);
       if (answer?.outcome === 'met') continue;
@@ -260,7 +271,7 @@ class StepProof {
   }
 
   async #noteMetAtOnce(values: Values): Promise<void> {
-    const answers = await look(this.#machine, this.#tasks, values, this.#signal);
+    const answers = await this.#look(this.#tasks, values);
     for (const task of this.#tasks) {
       const answer = answers.get(task.id);
       if (answer?.outcome === 'unmet') continue;
@@ -285,30 +296,47 @@ class StepProof {
   }
 
   async #proveCosts(): Promise<void> {
-    const found = await costs(this.#machine, this.#tasks, this.#values, this.#signal);
-    for (const [task, { ms, looks }] of found) {
-      this.#notes.costs.push({ task, ms });
-      const advice = 'use fewer processes: what the shell does itself costs next to nothing';
-      const what = `takes ${Math.round(ms)} ms of the processor, ${looks.toFixed(1)} times a look without it; ${advice}`;
-      const file = this.#checkFile(task);
-      if (looks > MAX_CHECK_LOOKS) this.#notes.find(file, what);
-      else if (looks > REMARKABLE_CHECK_LOOKS) this.#notes.remarks.push(`${file}: ${what}`);
-    }
+    for (const task of this.#tasks) await this.#proveCost(task);
+  }
+
+  async #proveCost(task: Task): Promise<void> {
+    const machine = this.#machineOf(task);
+    const { ms, looks } = await addedCost(machine, task, this.#values, this.#signal);
+    this.#notes.costs.push({ task: task.id, ms });
+    const advice = 'use fewer processes: what the shell does itself costs next to nothing';
+    const what = `takes ${Math.round(ms)} ms of the processor, ${looks.toFixed(1)} times a look without it; ${advice}`;
+    const file = this.#checkFile(task.id);
+    if (looks > MAX_CHECK_LOOKS) this.#notes.find(file, what);
+    else if (looks > REMARKABLE_CHECK_LOOKS) this.#notes.remarks.push(`${file}: ${what}`);
   }
 
   async #find(file: string, what: string, task: Task, typist?: Typist): Promise<void> {
-    const said = await explain(this.#machine, task, this.#values, this.#signal);
+    const said = await explain(this.#machineOf(task), task, this.#values, this.#signal);
     const done = typist === undefined || typist.typed.length === 0;
     const shown = done ? {} : { typed: typist.typed, screen: typist.screens };
     this.#notes.find(file, what, { ...shown, said });
   }
 
-  #look(tasks: readonly Task[]): Promise<Answers> {
-    return look(this.#machine, tasks, this.#values, this.#signal);
+  /** Each task where it is judged. */
+  async #look(tasks: readonly Task[], values = this.#values): Promise<Answers> {
+    const answers = new Map<string, CheckAnswer>();
+    for (const where of ['first', 'second']) {
+      const own = tasks.filter(({ machine }) => machine === where);
+      if (own[0] === undefined) continue;
+      const found = await look(this.#machineOf(own[0]), own, values, this.#signal);
+      for (const [id, answer] of found) answers.set(id, answer);
+    }
+    return answers;
+  }
+
+  #machineOf({ id, machine }: Task): Machine {
+    const found = machine === 'second' ? this.#second : this.#machine;
+    if (found === undefined) throw new Error(`the task "${id}" has no machine to be judged on`);
+    return found;
   }
 
   #sitDown(): Typist {
-    return new Typist(this.#machine, this.#values, this.#signal);
+    return new Typist(this.#machine, this.#values, this.#signal, this.#second);
   }
 
   #checkFile(task: string): string {

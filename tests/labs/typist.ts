@@ -1,6 +1,10 @@
 /** Types what a lab's author wrote down into real terminals, as a learner would, and keeps what they showed. */
 
-import { NAMED_KEYS, type TypingAct } from '../../src/labs/parse/typing-script.ts';
+import {
+  NAMED_KEYS,
+  type TerminalName,
+  type TypingAct,
+} from '../../src/labs/parse/typing-script.ts';
 import { fillValues } from '../../src/labs/placeholders.ts';
 import type { Machine } from '../../src/machine/machine.ts';
 import { Console } from '../guest/console.ts';
@@ -49,17 +53,20 @@ export type BetweenActs = (act: TypingAct) => Promise<void>;
 /** One person with as many terminals as the script asks for. */
 export class Typist {
   readonly #machine: Machine;
+  readonly #second: Machine | undefined;
   readonly #values: Readonly<Record<string, string>>;
   readonly #signal: AbortSignal;
-  readonly #terminals = new Map<number, Seat>();
+  readonly #terminals = new Map<TerminalName, Seat>();
   readonly #typed: string[] = [];
 
   constructor(
     machine: Machine,
     values: Readonly<Record<string, string>>,
     signal = new AbortController().signal,
+    second?: Machine,
   ) {
     this.#machine = machine;
+    this.#second = second;
     this.#values = values;
     this.#signal = signal;
   }
@@ -124,10 +131,12 @@ export class Typist {
     }
   }
 
-  async #sitDownAt(number: number): Promise<Seat> {
+  async #sitDownAt(number: TerminalName): Promise<Seat> {
     let seat = this.#terminals.get(number);
     if (seat === undefined) {
-      seat = new Seat(await Console.open(this.#machine, SIZE, this.#signal), this.#signal);
+      const machine = number === 'second' ? this.#second : this.#machine;
+      if (machine === undefined) throw new TypingError('the step has no second machine to type at');
+      seat = new Seat(await Console.open(machine, SIZE, this.#signal), this.#signal);
       this.#terminals.set(number, seat);
     }
     return seat;

@@ -19,7 +19,8 @@ class FakeWorker extends EventTarget {
   }
 
   postMessage(message: PageMessage, transfer: readonly Transferable[]): void {
-    this.messages.push(structuredClone(message));
+    // Ports cannot be copied, and nobody here uses them.
+    this.messages.push(message.type === 'join' ? message : structuredClone(message));
     this.transferred = transfer;
   }
 
@@ -337,5 +338,46 @@ describe('the end of a worker', () => {
     });
     expect(worker.messages).toHaveLength(count);
     expect(machine.status).toEqual({ state: 'idle' });
+  });
+});
+
+describe('a machine beside another', () => {
+  const beside = (first: V86Machine) => {
+    const second = new V86Machine({ baseUrl: BASE, bootMode: 'warm', beside: first });
+    return { second, worker: FakeWorker.latest };
+  };
+
+  it('shares a channel with it, each knowing what the other is', () => {
+    const production = beside(machine);
+    expect(worker.heard('join').beside).toBe('production');
+    expect(production.worker.heard('join').beside).toBe('first');
+    expect(worker.transferred).toEqual([expect.any(MessagePort)]);
+    expect(production.worker.transferred).toEqual([expect.any(MessagePort)]);
+  });
+
+  it('is told of as gone when it is destroyed, or its worker dies', () => {
+    beside(machine).second.destroy();
+    expect(worker.heard('part')).toEqual({ type: 'part' });
+    const next = beside(machine);
+    worker.messages.length = 0;
+    next.worker.die();
+    expect(worker.messages).toEqual([{ type: 'part' }]);
+  });
+
+  it('hears when the first one is gone', () => {
+    const production = beside(machine);
+    machine.destroy();
+    expect(production.worker.heard('part')).toEqual({ type: 'part' });
+  });
+
+  it('takes the place of the one before, whose end then is nobody’s matter', () => {
+    const before = beside(machine);
+    const now = beside(machine);
+    expect(before.worker.heard('part')).toEqual({ type: 'part' });
+    worker.messages.length = 0;
+    before.second.destroy();
+    expect(worker.messages).toEqual([]);
+    now.second.destroy();
+    expect(worker.messages).toEqual([{ type: 'part' }]);
   });
 });

@@ -1,11 +1,12 @@
 import type { Lab, LabSummary } from '../../src/labs/lab.ts';
 import type { LabLibrary } from '../../src/labs/lab-library.ts';
-import type { LabSession } from '../../src/labs/session/lab-session.ts';
+import type { CreateSecondMachine, LabSession } from '../../src/labs/session/lab-session.ts';
 import type { LabState } from '../../src/labs/session/lab-state.ts';
 import type * as second from '../../src/labs/session/second-machine.ts';
 import { loadTexts } from '../../src/localization/localization.ts';
 import type { Machine } from '../../src/machine/machine.ts';
 import type { Disposer } from '../../src/support/disposables.ts';
+import type { SecondMachineParts } from '../machine-factory.ts';
 import { CATALOGUE, isKnown, type LabPlace } from './lab-place.ts';
 import { type TaskChange, taskChanges } from './task-changes.ts';
 
@@ -25,8 +26,8 @@ export interface LabWish {
   readonly place: LabPlace;
   /** The lab is open once there is one. */
   readonly machine: Machine | undefined;
-  /** Gives a second machine with this much memory, not started; undefined where there is none. */
-  readonly createSecond: ((memoryBytes: number) => Machine) | undefined;
+  /** Gives a second machine, not started; undefined where there is none. */
+  readonly createSecond: ((parts: SecondMachineParts) => Machine) | undefined;
 }
 
 /** Whom a visit tells what. */
@@ -164,8 +165,12 @@ export class LabVisit {
     const { lab, Session, second } = this.#loaded;
     const { SecondMachine, SECOND_MACHINE_MEMORY_BYTES: memoryBytes } = second;
     const { progress } = library;
-    const createSecondMachine =
-      createSecond && (() => new SecondMachine(() => createSecond(memoryBytes)));
+    const createSecondMachine: CreateSecondMachine | undefined =
+      createSecond &&
+      ((kind, beside) =>
+        new SecondMachine(kind, () =>
+          createSecond(kind === 'pc' ? { kind, memoryBytes } : { kind, beside: beside() }),
+        ));
     const prepared = this.#prepared?.labId === lab.id ? this.#prepared.stepId : undefined;
     this.#prepared = undefined;
     const session = new Session({

@@ -74,12 +74,16 @@ export class Fields {
     return fallback ?? min;
   }
 
-  /** True or false; false when absent. */
-  flag(name: string): boolean {
+  /** True, false or one of some words; false when absent. */
+  flagOr<T extends string>(name: string, words: readonly T[]): boolean | T {
     if (!this.has(name)) return false;
     const value = this.#take(name);
-    if (typeof value !== 'boolean') this.place.member(name).report('must be true or false');
-    return value === true;
+    if (typeof value === 'boolean') return value;
+    const found = words.find((word) => word === value);
+    if (found === undefined) {
+      this.place.member(name).report(`must be true, false or one of: ${words.join(', ')}`);
+    }
+    return found ?? false;
   }
 
   /** One of some words; `fallback` when the field is absent. */

@@ -65,7 +65,7 @@ export async function readStep(context: StepContext): Promise<StepSource> {
     text: byLanguage((language) => texts[language].blocks),
     setup: usesCommon ? context.commonSetup : readScript(context, SETUP),
     tasks,
-    secondMachine: file.secondMachine,
+    ...(file.secondMachine && { secondMachine: file.secondMachine }),
   };
   noteSecondMachine(step, placeOf(context, TASKS));
   const attempts = readAttempts(context, file);
@@ -128,7 +128,7 @@ function readTasks(context: StepContext): TasksFile {
     if (task === undefined || known.has(task)) continue;
     placeOf(context, name).report(`is for the task "${task}", which ${TASKS} does not have`);
   }
-  return file ?? { secondMachine: false, tasks: [] };
+  return file ?? { tasks: [] };
 }
 
 function readScript(context: StepContext, name: string): string {
@@ -152,7 +152,7 @@ function valuesOfScripts(
   { values }: StepContext,
   file: TasksFile | undefined,
 ): ReadonlySet<string> {
-  return file?.secondMachine ? new Set([...values, ...SECOND_MACHINE_VALUES]) : values;
+  return file?.secondMachine === 'pc' ? new Set([...values, ...SECOND_MACHINE_VALUES]) : values;
 }
 
 function readSolution(context: StepContext, file: TasksFile): readonly TypingAct[] {
@@ -193,6 +193,6 @@ function readAttempts(context: StepContext, file: TasksFile): readonly WrongAtte
 function noteSecondMachine(step: Omit<Step, 'fingerprint'>, place: Place): void {
   const shown = flatten(step.text.en).some(({ type }) => type === 'second-machine');
   if (shown && !step.secondMachine) {
-    place.report('the text shows a second machine; add "secondMachine: true"');
+    place.report('the text shows a second machine; add "secondMachine: true", or "production"');
   }
 }

@@ -1,4 +1,4 @@
-import type { Task, TaskMode } from '../lab.ts';
+import type { SecondMachineKind, Task, TaskMachine, TaskMode } from '../lab.ts';
 import { Fields, readLocalText } from './fields.ts';
 import type { Place } from './lab-problems.ts';
 import { readYaml } from './yaml-document.ts';
@@ -15,20 +15,27 @@ export type TaskFields = Omit<Task, 'check' | 'solution'>;
 
 /** What `tasks.yaml` says. */
 export interface TasksFile {
-  readonly secondMachine: boolean;
+  readonly secondMachine?: SecondMachineKind;
   readonly tasks: readonly TaskFields[];
 }
 
 /** Reads `tasks.yaml`; what is wrong is noted at `place`. */
 export function readTasksFile(text: string, place: Place): TasksFile {
   const map = readYaml(text, place);
-  if (map === undefined) return { secondMachine: false, tasks: [] };
+  if (map === undefined) return { tasks: [] };
   const fields = new Fields(map, place);
-  const secondMachine = fields.flag('secondMachine');
+  const secondMachine = readSecondMachine(fields);
   const tasks = fields.list('tasks', readTask);
   fields.end();
   noteTwins(tasks, place.member('tasks'));
-  return { secondMachine, tasks };
+  if (secondMachine !== 'production') noteSecond(tasks, place.member('tasks'));
+  return { ...(secondMachine && { secondMachine }), tasks };
+}
+
+/** `true` stood for the small machine before there was another kind. */
+function readSecondMachine(fields: Fields): SecondMachineKind | undefined {
+  const wanted = fields.flagOr('secondMachine', ['production'] as const);
+  return wanted === true ? 'pc' : wanted || undefined;
 }
 
 function readTask(value: unknown, place: Place): TaskFields | undefined {
@@ -39,6 +46,7 @@ function readTask(value: unknown, place: Place): TaskFields | undefined {
     title: fields.localText('title'),
     points: fields.integer('points', 0, MAX_POINTS, 1),
     mode: fields.choice<TaskMode>('mode', ['level', 'edge'], 'level'),
+    machine: fields.choice<TaskMachine>('machine', ['first', 'second'], 'first'),
     timeoutMs: fields.integer('timeoutMs', MIN_TIMEOUT_MS, MAX_TIMEOUT_MS, DEFAULT_TIMEOUT_MS),
     hints: fields.list('hints', readLocalText),
     messages: fields.localTexts(
@@ -56,5 +64,16 @@ function noteTwins(tasks: readonly TaskFields[], place: Place): void {
   tasks.forEach(({ id }, index) => {
     if (seen.has(id)) place.entry(index).member('id').report(`"${id}" is there twice`);
     seen.add(id);
+  });
+}
+
+/** A task is looked at where there is something to look with. */
+function noteSecond(tasks: readonly TaskFields[], place: Place): void {
+  tasks.forEach(({ machine }, index) => {
+    if (machine === 'first') return;
+    place
+      .entry(index)
+      .member('machine')
+      .report('needs a second machine with an engine; add "secondMachine: production"');
   });
 }

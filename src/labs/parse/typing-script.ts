@@ -5,14 +5,17 @@ import type { Place } from './lab-problems.ts';
 export type TypingAct =
   /** What follows solves this task. */
   | { readonly act: 'task'; readonly id: string }
-  /** Go on in this terminal, counted from 1, which is opened when it is new. */
-  | { readonly act: 'terminal'; readonly number: number }
+  /** Go on in this terminal, which is opened when it is new. */
+  | { readonly act: 'terminal'; readonly number: TerminalName }
   /** Type a line and Enter; then wait for the shell's prompt, unless `prompt` is false. */
   | { readonly act: 'line'; readonly text: string; readonly prompt: boolean }
   /** Press a key such as `C-c` or `Up`; then wait for the shell's prompt, unless `prompt` is false. */
   | { readonly act: 'key'; readonly key: string; readonly prompt: boolean }
   /** Wait until the terminal shows this text. */
   | { readonly act: 'expect'; readonly text: string };
+
+/** A terminal of the learner's machine, counted from 1, or that of the second machine. */
+export type TerminalName = number | 'second';
 
 /** Keys that `#@ key` can press: Control with a letter, and those with a name. */
 export const NAMED_KEYS = ['Enter', 'Tab', 'Escape', 'Up', 'Down', 'Left', 'Right'] as const;
@@ -86,11 +89,14 @@ function readControl(word: string, rest: string, place: Place): TypingAct | unde
       place.report(`"#@ task" needs the id of a task, not "${rest}"`);
       return undefined;
     case 'terminal': {
+      if (rest === 'second') return { act: 'terminal', number: rest };
       const number = Number(rest);
       if (Number.isInteger(number) && number >= 1 && number <= MAX_TERMINALS) {
         return { act: 'terminal', number };
       }
-      place.report(`"#@ terminal" needs a number from 1 to ${MAX_TERMINALS}, not "${rest}"`);
+      place.report(
+        `"#@ terminal" needs a number from 1 to ${MAX_TERMINALS}, or "second", not "${rest}"`,
+      );
       return undefined;
     }
     case 'key':
@@ -111,13 +117,14 @@ function readControl(word: string, rest: string, place: Place): TypingAct | unde
 export function linesForTask(acts: readonly TypingAct[], id: string): string {
   const lines: string[] = [];
   let current = '';
-  let terminal = 1;
-  let shownTerminal = 1;
+  let terminal: TerminalName = 1;
+  let shownTerminal: TerminalName = 1;
   for (const act of acts) {
     if (act.act === 'task') current = act.id;
     if (act.act === 'terminal') terminal = act.number;
     if (current !== id || (act.act !== 'line' && act.act !== 'key')) continue;
-    if (terminal !== shownTerminal) lines.push(`# terminal ${terminal}`);
+    if (terminal !== shownTerminal)
+      lines.push(terminal === 'second' ? '# second machine' : `# terminal ${terminal}`);
     shownTerminal = terminal;
     lines.push(act.act === 'line' ? act.text : `# ${keyName(act.key)}`);
   }

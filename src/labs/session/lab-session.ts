@@ -1,7 +1,7 @@
 import type { Machine, MachineStatus } from '../../machine/machine.ts';
 import type { Disposer } from '../../support/disposables.ts';
 import { Emitter } from '../../support/emitter.ts';
-import type { Lab, Step, Task } from '../lab.ts';
+import type { Lab, SecondMachineKind, Step, Task } from '../lab.ts';
 import { fillValues } from '../placeholders.ts';
 import type { ProgressStore } from '../progress/progress.ts';
 import { LabRecord, quizzesOf } from './lab-record.ts';
@@ -12,6 +12,9 @@ import { allMet, freshState, type Results, sameResults, withResults } from './st
 import { StepVisit } from './step-visit.ts';
 import { drawValues } from './values.ts';
 
+/** Gives what switches a second machine on and off; `beside` is the learner's machine at that moment. */
+export type CreateSecondMachine = (kind: SecondMachineKind, beside: () => Machine) => SecondMachine;
+
 /** What a session is made from. */
 export interface LabSessionParts {
   readonly lab: Lab;
@@ -19,7 +22,7 @@ export interface LabSessionParts {
   readonly machine: Machine;
   readonly progress: ProgressStore;
   /** For steps with a second machine; absent: they have none. */
-  readonly createSecondMachine?: () => SecondMachine;
+  readonly createSecondMachine?: CreateSecondMachine;
   /** Id of the step that the machine is prepared for, for one that was put back as it was in it: its setup is not run. */
   readonly prepared?: string | undefined;
   readonly now?: Clock;
@@ -230,6 +233,7 @@ export class LabSession {
       step,
       prepared: this.#prepared === step.id,
       machine: this.#machine,
+      second: () => this.#second?.machine,
       variables: () => this.#variables(),
       openTasks: () => step.tasks.filter((task) => this.#isOpen(task)),
       onPhase: (setup: LabState['setup']) => this.#setState({ ...this.#state, setup }),
@@ -284,8 +288,9 @@ export class LabSession {
   }
 
   #openSecondMachine(): void {
-    if (!this.#step.secondMachine) return;
-    this.#second = this.#parts.createSecondMachine?.();
+    const kind = this.#step.secondMachine;
+    if (!kind) return;
+    this.#second = this.#parts.createSecondMachine?.(kind, () => this.#machine);
     this.#endOfSecond = this.#second?.onChange(() => this.noteActivity()) ?? nothing;
   }
 }

@@ -2,6 +2,7 @@ import { fromErrorData, type MachineError, toErrorData } from '../../machine/err
 import type { Machine, MachineStatus, StopReason } from '../../machine/machine.ts';
 import type { Disposer } from '../../support/disposables.ts';
 import { Emitter } from '../../support/emitter.ts';
+import type { SecondMachineKind } from '../lab.ts';
 import { type MachineFacts, readMachineFacts } from './machine-facts.ts';
 
 /**
@@ -32,9 +33,13 @@ export interface SecondMachineReady {
   readonly facts: MachineFacts;
 }
 
+/** The host name of a server in production, so that its prompt is not mistaken for that of the learner's machine. */
+const PRODUCTION_NAME = 'production';
+const NAMING_TIMEOUT_MS = 20_000;
+
 /**
  * The second machine of a step: a small one that goes through BIOS and kernel like any virtual machine, while the learner
- * watches. It takes memory and a worker only between {@link boot} and its end.
+ * watches, or a server. It takes memory and a worker only between {@link boot} and its end.
  */
 export class SecondMachine {
   readonly #create: () => Machine;
@@ -45,10 +50,14 @@ export class SecondMachine {
   #values: Readonly<Record<string, string>> = {};
 
   /**
-   * @param create gives a machine that boots cold and was not handed out before
+   * @param create gives a machine that was not handed out before; one for `pc` boots cold
    * @param now milliseconds from any fixed moment
    */
-  constructor(create: () => Machine, now: () => number = () => performance.now()) {
+  constructor(
+    readonly kind: SecondMachineKind,
+    create: () => Machine,
+    now: () => number = () => performance.now(),
+  ) {
     this.#create = create;
     this.#now = now;
   }
@@ -109,9 +118,10 @@ export class SecondMachine {
       await run.machine.start();
       const bootMs = this.#now() - run.begun;
       if (this.#run !== run) return;
+      if (this.kind === 'production') await nameHost(run.machine, PRODUCTION_NAME);
       const facts = await readMachineFacts(run.machine);
       if (this.#run !== run) return;
-      this.#values = { vm_boot_id: facts.bootId };
+      if (this.kind === 'pc') this.#values = { vm_boot_id: facts.bootId };
       const downloadMs = (run.poweredOn ?? run.begun) - run.begun;
       this.#setState({ state: 'ready', bootMs, downloadMs, facts });
     } catch (error) {
@@ -170,4 +180,8 @@ class Run {
     readonly machine: Machine,
     readonly begun: number,
   ) {}
+}
+
+async function nameHost(machine: Machine, name: string): Promise<void> {
+  await machine.exec(['hostname', name], { timeoutMs: NAMING_TIMEOUT_MS });
 }

@@ -1,11 +1,11 @@
 import { MachineError, type MachineErrorCode } from '../../machine/errors.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { runChecks } from '../check/run-checks.ts';
-import type { Step, Task } from '../lab.ts';
+import type { Step, Task, TaskMachine } from '../lab.ts';
 import type { StepPhase, TaskStatus } from './lab-state.ts';
 import { type Clock, Polling, type Schedule } from './polling.ts';
 import { runSetup } from './run-setup.ts';
-import { statusAfterError, toStatus } from './task-results.ts';
+import { SECOND_MACHINE_OFF, statusAfterError, toStatus } from './task-results.ts';
 
 /** What a visit needs, and whom it tells. */
 export interface StepVisitParts {
@@ -13,6 +13,8 @@ export interface StepVisitParts {
   /** The machine was put back as it was in this step: the setup has been done. */
   readonly prepared: boolean;
   readonly machine: Pick<Machine, 'exec'>;
+  /** The step's second machine while it is ready. */
+  readonly second: () => Pick<Machine, 'exec'> | undefined;
   /** Variables of scripts, asked for anew for each look. */
   readonly variables: () => Readonly<Record<string, string>>;
   /** Tasks that are still to be looked at. */
@@ -103,7 +105,21 @@ export class StepVisit {
   }
 
   async #resultsOf(tasks: readonly Task[]): Promise<ReadonlyMap<string, TaskStatus>> {
-    const { machine, variables } = this.#parts;
+    const on = (where: TaskMachine) => tasks.filter((task) => task.machine === where);
+    const { machine, second } = this.#parts;
+    const results = await Promise.all([
+      this.#askMachine(machine, on('first')),
+      this.#askMachine(second(), on('second')),
+    ]);
+    return new Map(results.flatMap((result) => [...result]));
+  }
+
+  async #askMachine(
+    machine: Pick<Machine, 'exec'> | undefined,
+    tasks: readonly Task[],
+  ): Promise<ReadonlyMap<string, TaskStatus>> {
+    if (machine === undefined) return new Map(tasks.map(({ id }) => [id, SECOND_MACHINE_OFF]));
+    const { variables } = this.#parts;
     try {
       const values = variables();
       const answers = await runChecks(machine, tasks, values, this.#left.signal);

@@ -16,6 +16,15 @@ const AWAY: readonly MachineErrorCode[] = [
   'worker-died',
 ];
 
+/** What is known of a task that is judged on a second machine which is off. */
+export const SECOND_MACHINE_OFF: TaskStatus = {
+  status: 'unmet',
+  message: {
+    ko: '두 번째 머신이 꺼져 있습니다. 본문에 있는 버튼으로 켜세요.',
+    en: 'The second machine is off. Switch it on with its button in the text.',
+  },
+};
+
 /** What a check's answer means to the learner. */
 export function toStatus(
   task: Task,

@@ -20,7 +20,7 @@ import {
   type Ipv4Packet,
   parseIpv4,
 } from './ipv4-packet.ts';
-import { type ConnectionListener, TcpPorts } from './tcp-ports.ts';
+import { type ConnectionListener, type DialPort, TcpPorts } from './tcp-ports.ts';
 import { encodeUdp, parseUdp, type UdpDatagram } from './udp.ts';
 
 /** The guest's network, in which the page is every other computer. */
@@ -54,14 +54,14 @@ export interface GatewayOptions {
  */
 export class Gateway {
   readonly #options: GatewayOptions;
-  readonly #addresses: ReadonlySet<Ipv4Address>;
+  readonly #hosts: Map<string, Ipv4Address>;
   readonly #ports: TcpPorts;
   #guestMac: MacAddress | undefined;
   readonly #waiting: Ipv4Packet[] = [];
 
   constructor(options: GatewayOptions) {
     this.#options = options;
-    this.#addresses = new Set([GATEWAY_ADDRESS, ...options.hosts.values()]);
+    this.#hosts = new Map(options.hosts);
     this.#ports = new TcpPorts({
       send: (packet) => this.#send(packet),
       maximumSegment: options.mtu - IPV4_HEADER_BYTES - TCP_HEADER_BYTES,
@@ -80,6 +80,16 @@ export class Gateway {
     return this.#ports.listen(address, port, listener);
   }
 
+  /** Adds a computer all of whose ports are those that `dial` connects to; the disposer takes it away again. */
+  addComputer(name: string, address: Ipv4Address, dial: DialPort): Disposer {
+    this.#hosts.set(name, address);
+    const close = this.#ports.forward(address, dial);
+    return () => {
+      this.#hosts.delete(name);
+      close();
+    };
+  }
+
   /** Connects to a port of the guest, as the router. Rejects with NetworkProblemError, or with the signal's reason. */
   connect(port: number, signal?: AbortSignal): Promise<ByteStream> {
     return this.#ports.connect(GATEWAY_ADDRESS, GUEST_ADDRESS, port, signal);
@@ -92,6 +102,10 @@ export class Gateway {
     this.#waiting.length = 0;
   }
 
+  #isOurs(address: Ipv4Address): boolean {
+    return address === GATEWAY_ADDRESS || [...this.#hosts.values()].includes(address);
+  }
+
   #receive(bytes: Uint8Array): void {
     const frame = parseFrame(bytes);
     if (frame?.type === EtherType.arp) this.#receiveArp(frame.payload);
@@ -102,7 +116,7 @@ export class Gateway {
     const message = parseArp(bytes);
     if (message === undefined) return;
     if (message.senderAddress === GUEST_ADDRESS) this.#learn(message.senderMac);
-    const isForUs = this.#addresses.has(message.targetAddress);
+    const isForUs = this.#isOurs(message.targetAddress);
     if (message.operation !== ArpOperation.request || !isForUs) return;
     this.#sendArp(ArpOperation.reply, message.targetAddress, message.senderMac, {
       mac: message.senderMac,
@@ -117,7 +131,7 @@ export class Gateway {
     const datagram = packet.protocol === IpProtocol.udp ? parseUdp(packet) : undefined;
     if (datagram?.destinationPort === Port.dhcpServer) this.#answerDhcp(from, datagram);
     else if (packet.source !== GUEST_ADDRESS) return;
-    else if (this.#addresses.has(packet.destination)) this.#deliver(packet, datagram);
+    else if (this.#isOurs(packet.destination)) this.#deliver(packet, datagram);
     else if (isOutside(packet.destination)) this.#refuse(Unreachable.network, packet);
   }
 
@@ -134,7 +148,7 @@ export class Gateway {
   }
 
   #answerDns({ source, destination }: Ipv4Packet, query: UdpDatagram): void {
-    const payload = answerDns(query.payload, (name) => this.#options.hosts.get(name));
+    const payload = answerDns(query.payload, (name) => this.#hosts.get(name));
     if (payload === undefined) return;
     const ports = { sourcePort: Port.dns, destinationPort: query.sourcePort };
     this.#send(encodeUdp({ source: destination, destination: source }, { ...ports, payload }));

@@ -3,6 +3,7 @@ import type { ByteStream } from './byte-stream.ts';
 import type { Ipv4Address } from './ipv4-address.ts';
 import type { Ipv4Packet } from './ipv4-packet.ts';
 import { NetworkProblemError } from './network-error.ts';
+import { relay } from './relay.ts';
 import { advance } from './sequence-number.ts';
 import { TcpConnection } from './tcp-connection.ts';
 import { encodeTcp, parseTcp, TcpFlag, type TcpSegment } from './tcp-segment.ts';
@@ -13,6 +14,9 @@ const DYNAMIC_PORTS = 16_384;
 
 /** Takes a connection of the guest; it is open already or will be. */
 export type ConnectionListener = (stream: ByteStream) => void;
+
+/** Connects to a port of the computer that an address stands for. Rejects with NetworkProblemError. */
+export type DialPort = (port: number) => Promise<ByteStream>;
 
 /** What {@link TcpPorts} needs of its surroundings. */
 export interface TcpPortsOptions {
@@ -28,6 +32,10 @@ export class TcpPorts {
   readonly #options: TcpPortsOptions;
   readonly #listeners = new Map<string, ConnectionListener>();
   readonly #connections = new Map<string, TcpConnection>();
+  readonly #forwards = new Map<Ipv4Address, DialPort>();
+  /** Connections that the guest has begun to an address that stands for another computer, which has not answered yet. */
+  readonly #dialling = new Set<string>();
+  #isClosed = false;
   #nextPort = 0;
 
   constructor(options: TcpPortsOptions) {
@@ -44,6 +52,17 @@ export class TcpPorts {
     const key = `${address}:${port}`;
     this.#listeners.set(key, listener);
     return () => void this.#listeners.delete(key);
+  }
+
+  /**
+   * Passes connections to any port of one of our addresses on to what `dial` connects to, until the returned disposer is called. The
+   * guest learns whether that came about: a port that is closed there is closed here.
+   */
+  forward(address: Ipv4Address, dial: DialPort): Disposer {
+    this.#forwards.set(address, dial);
+    return () => {
+      if (this.#forwards.get(address) === dial) this.#forwards.delete(address);
+    };
   }
 
   /** Connects to a port of the guest. Rejects with NetworkProblemError, or with the signal's reason. */
@@ -89,13 +108,36 @@ export class TcpPorts {
 
   /** Breaks off all connections: the guest they were with is gone. */
   close(): void {
+    this.#isClosed = true;
     for (const connection of [...this.#connections.values()]) connection.abort();
   }
 
   #begin(ends: ConnectionEnds, syn: TcpSegment): void {
     const listener = this.#listeners.get(`${ends.source}:${ends.sourcePort}`);
-    if (listener === undefined) this.#refuse(ends, syn);
+    const dial = this.#forwards.get(ends.source);
+    if (dial) void this.#pass(ends, syn, dial);
+    else if (listener === undefined) this.#refuse(ends, syn);
     else listener(this.#keep(ends, (options) => TcpConnection.accept(options, syn)));
+  }
+
+  async #pass(ends: ConnectionEnds, syn: TcpSegment, dial: DialPort): Promise<void> {
+    const key = keyOf(ends);
+    if (this.#dialling.has(key)) return; // the guest asks again
+    this.#dialling.add(key);
+    try {
+      const far = await dial(ends.sourcePort);
+      if (this.#isClosed) return far.abort();
+      void relay(
+        this.#keep(ends, (options) => TcpConnection.accept(options, syn)),
+        far,
+      );
+    } catch (error) {
+      // Who does not answer there does not answer here.
+      const isRefused = error instanceof NetworkProblemError && error.problem === 'refused';
+      if (isRefused && !this.#isClosed) this.#refuse(ends, syn);
+    } finally {
+      this.#dialling.delete(key);
+    }
   }
 
   #keep(

@@ -59,6 +59,8 @@ describe('the schemas', () => {
       edit(TASKS, '    messages: {}\n', ''),
       edit(TASKS, 'points: 2', 'points: 0'),
       edit(TASKS, 'tasks:', 'secondMachine: true\ntasks:'),
+      edit(TASKS, 'tasks:', 'secondMachine: production\ntasks:'),
+      edit(TASKS, 'mode: edge', 'mode: edge\n    machine: first'),
     ];
     for (const change of rare) {
       expect(await problemsAfter(change)).toEqual([]);
@@ -107,6 +109,8 @@ const mistakes: readonly (readonly [string, (files: Files) => void])[] = [
   ['words and a range', edit(LAB, 'heron]', 'heron], min: 1')],
   ['an unknown field of tasks.yaml', edit(TASKS, 'tasks:', 'title: x\ntasks:')],
   ['a second machine of words', edit(TASKS, 'tasks:', 'secondMachine: "true"\ntasks:')],
+  ['a second machine that there is not', edit(TASKS, 'tasks:', 'secondMachine: vm\ntasks:')],
+  ['a machine that there is not', edit(TASKS, 'mode: edge', 'machine: third')],
   ['tasks that are no list', edit(TASKS, 'tasks:\n', 'tasks: {}\nmore:\n')],
   ['a task without id', edit(TASKS, 'id: looked\n    ', '')],
   ['an id that is none', edit(TASKS, 'id: looked', 'id: Looked_1')],

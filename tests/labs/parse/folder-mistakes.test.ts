@@ -115,7 +115,12 @@ const mistakes: readonly (readonly [string, (files: Files) => void, RegExp])[] =
     'a second machine that nobody asked for',
     (files) =>
       ['ko', 'en'].map((to) => files.set(`02-end/text.${to}.md`, '# x\n\n:::second-machine\n')),
-    /tasks\.yaml: : the text shows a second machine; add "secondMachine: true"/,
+    /tasks\.yaml: : the text shows a second machine; add "secondMachine: true", or "production"/,
+  ],
+  [
+    'a task for a server that is not there',
+    edit(TASKS, 'mode: edge', 'mode: edge\n    machine: second'),
+    /tasks\.yaml: tasks\[1\]\.machine: needs a second machine with an engine; add "secondMachine: production"/,
   ],
   [
     "a second machine's value in a step without one",

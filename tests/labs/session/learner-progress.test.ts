@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { parseLab } from '../../../src/labs/parse/parse-lab.ts';
 import { StorageProgressStore } from '../../../src/labs/progress/storage-progress-store.ts';
 import { LabSession } from '../../../src/labs/session/lab-session.ts';
 import {
@@ -8,6 +9,7 @@ import {
 import { defer } from '../../../src/support/deferred.ts';
 import { Emitter } from '../../../src/support/emitter.ts';
 import { answerFor, FakeMachine, SILENT } from '../fake-machine.ts';
+import { SAMPLE_FOLDER, sampleFiles } from '../sample-lab.ts';
 import { results, type SampleSession, sampleLab, sampleSession } from './sample-session.ts';
 
 let sample: SampleSession;
@@ -209,7 +211,7 @@ describe('a second machine', () => {
     facts: Readonly<Record<string, string>> = {};
     closed = false;
     constructor() {
-      super(() => new FakeMachine(() => Promise.resolve(SILENT)));
+      super('pc', () => new FakeMachine(() => Promise.resolve(SILENT)));
     }
     override get values() {
       return this.facts;
@@ -264,6 +266,65 @@ describe('a second machine', () => {
     await sample.time.pass(1_000);
     expect(sample.machine.looks.at(-1)?.script).toContain("vm_boot_id='a'\\''b'");
     expect(sample.session.showSolution('boot')).toBe("echo a'b");
+  });
+});
+
+describe('a task that is judged on the server', () => {
+  const server = new FakeMachine((run) => answerFor(run, { serve: 0 }));
+  /** Switched on and off by the test. */
+  class Switch extends SecondMachine {
+    isOn = false;
+    constructor() {
+      super('production', () => server);
+    }
+    override get machine() {
+      return this.isOn ? server : undefined;
+    }
+  }
+  let second: Switch;
+  beforeEach(async () => {
+    server.runs.length = 0;
+    const files = sampleFiles();
+    files.set(
+      '02-end/tasks.yaml',
+      `secondMachine: production
+tasks:
+  - {id: push, title: {ko: 올리기, en: Push}}
+  - {id: serve, title: {ko: 실행, en: Serve}, machine: second}
+`,
+    );
+    for (const task of ['push', 'serve']) files.set(`02-end/check.${task}.sh`, `echo ${task}`);
+    files.set('02-end/solve.sh', '#@ task push\necho\n#@ task serve\n#@ terminal second\necho\n');
+    const lab = await parseLab(SAMPLE_FOLDER, files);
+    const createSecondMachine = () => {
+      second = new Switch();
+      return second;
+    };
+    sample = await sampleSession({ lab, createSecondMachine });
+    sample.statuses = { push: 0 };
+    await open('end');
+  });
+
+  it('is not met, and says why, while the server is off', () => {
+    expect(sample.session.state.tasks.map(({ result }) => result.status)).toEqual(['met', 'unmet']);
+    expect(sample.session.state.tasks[1]?.result).toMatchObject({
+      message: { en: expect.stringContaining('is off') },
+    });
+    expect(server.runs).toEqual([]);
+  });
+
+  it('is looked at there, and the others on the first machine', async () => {
+    second.isOn = true;
+    await sample.session.check();
+    expect(sample.session.state.tasks.map(({ result }) => result.status)).toEqual(['met', 'met']);
+    expect(sample.session.state.passed).toEqual(['end']);
+    expect(server.runs.at(-1)?.script).toContain('echo serve');
+    expect(server.runs.at(-1)?.script).not.toContain('echo push');
+    expect(sample.machine.looks.at(-1)?.script).not.toContain('echo serve');
+  });
+
+  it('shows in which terminal it is solved', () => {
+    expect(sample.session.showSolution('serve')).toBe('# second machine\necho');
   });
 });
 

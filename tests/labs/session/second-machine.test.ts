@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { SecondMachineKind } from '../../../src/labs/lab.ts';
 import {
   SecondMachine,
   type SecondMachineState,
@@ -40,10 +41,11 @@ class SlowMachine extends FakeMachine {
   }
 }
 
-function bench(stdout?: string) {
+function bench(stdout?: string, kind: SecondMachineKind = 'pc') {
   const made: SlowMachine[] = [];
   let time = 1000;
   const second = new SecondMachine(
+    kind,
     () => {
       const machine = new SlowMachine(stdout);
       made.push(machine);
@@ -64,8 +66,8 @@ function bench(stdout?: string) {
   };
 }
 
-async function booted(options?: string) {
-  const own = bench(options);
+async function booted(options?: string, kind?: SecondMachineKind) {
+  const own = bench(options, kind);
   const booting = own.second.boot();
   own.pass(400);
   own.latest().become({ state: 'booting', lastKernelLine: 'Linux version 6.12' });
@@ -117,6 +119,12 @@ describe('the second machine', () => {
     });
     expect(second.values).toEqual({ vm_boot_id: BOOT_ID });
     expect(second.machine).toBe(latest());
+  });
+
+  it('is called production when it is a server, and has nothing to tell the checks', async () => {
+    const { second, latest } = await booted(undefined, 'production');
+    expect(latest().runs.map(({ argv }) => argv)).toContainEqual(['hostname', 'production']);
+    expect(second.values).toEqual({});
   });
 
   it('is booted once, however often it is asked for', async () => {
@@ -173,7 +181,7 @@ describe('the second machine', () => {
   });
 
   it('fails when it cannot even be made', async () => {
-    const second = new SecondMachine(() => {
+    const second = new SecondMachine('pc', () => {
       throw new RangeError('memoryBytes is 1');
     });
     await second.boot();

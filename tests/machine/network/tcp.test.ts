@@ -138,3 +138,52 @@ describe('a TCP connection', () => {
     await expect(theirs.read()).rejects.toMatchObject({ problem: 'reset' });
   });
 });
+
+describe('an address that stands for another computer', () => {
+  it('passes connections to any of its ports on', async () => {
+    const [ends, beyond] = [twoEnds(), twoEnds()];
+    const accepted = defer<ByteStream>();
+    beyond.guest.listen(GUEST, 8080, accepted.resolve);
+    ends.page.forward(PAGE, (port) => beyond.page.connect(PAGE, GUEST, port));
+    const theirs = await ends.guest.connect(GUEST, PAGE, 8080);
+    const server = await accepted.promise;
+    await theirs.write(patternOf(3));
+    theirs.end();
+    expect(await readAll(server)).toEqual(patternOf(3));
+    await server.write(patternOf(5));
+    server.end();
+    expect(await readAll(theirs)).toEqual(patternOf(5));
+    await vi.waitFor(() => expect([ends.page.size, beyond.page.size]).toEqual([0, 0]));
+  });
+
+  it('refuses what is refused there, and what is no longer forwarded', async () => {
+    const [ends, beyond] = [twoEnds(), twoEnds()];
+    const stop = ends.page.forward(PAGE, (port) => beyond.page.connect(PAGE, GUEST, port));
+    const refused = { problem: 'refused' };
+    await expect(ends.guest.connect(GUEST, PAGE, 81)).rejects.toMatchObject(refused);
+    stop();
+    await expect(ends.guest.connect(GUEST, PAGE, 8080)).rejects.toMatchObject(refused);
+  });
+
+  it('is dialled once, however often the guest asks meanwhile', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const ends = twoEnds();
+    const answer = defer<ByteStream>();
+    const dial = vi.fn(() => answer.promise);
+    ends.page.forward(PAGE, dial);
+    const connecting = ends.guest.connect(GUEST, PAGE, 80);
+    await vi.advanceTimersByTimeAsync(5_000);
+    await new Promise((done) => setImmediate(done));
+    const [far] = await otherEnd();
+    answer.resolve(far);
+    await connecting;
+    expect(dial).toHaveBeenCalledTimes(1);
+    expect(ends.page.size).toBe(1);
+  });
+});
+
+/** Both ends of a connection that has nothing to do with the others. */
+async function otherEnd(): Promise<[ByteStream, ByteStream]> {
+  const { theirs, ours } = await connected(twoEnds());
+  return [theirs, ours];
+}
