@@ -1,6 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg } from '../src/localization/localization.ts';
+import { rising } from './lesson/request.ts';
 import { buttons } from './styles/buttons.ts';
 import { copyIcon, doneIcon, sendIcon } from './styles/icons.ts';
 import { tokens } from './styles/tokens.ts';
@@ -13,6 +14,7 @@ const COPIED_MS = 1600;
  * Lines for a shell, with a button that copies them and one that sends them to the terminal.
  *
  * @fires {CustomEvent<string>} drydock-command-request - Type these lines into the terminal; bubbles.
+ * @fires {CustomEvent<string>} drydock-second-command-request - Type them into that of the second machine; bubbles.
  */
 @localized()
 @customElement('drydock-command')
@@ -79,6 +81,9 @@ export class DrydockCommand extends LitElement {
   /** The lines, as they would be typed. */
   @property() text = '';
 
+  /** They are meant for the second machine. */
+  @property({ type: Boolean }) second = false;
+
   @state() private copied = false;
 
   #timer = 0;
@@ -90,7 +95,9 @@ export class DrydockCommand extends LitElement {
 
   protected override render() {
     const copy = this.copied ? msg('Copied', { id: 'copied' }) : msg('Copy', { id: 'copy' });
-    const send = msg('Send to the terminal', { id: 'send' });
+    const send = this.second
+      ? msg('Send to the terminal of the second machine', { id: 'send-second' })
+      : msg('Send to the terminal', { id: 'send' });
     return html`
       <pre translate="no"><code>${this.text.split('\n').map(renderLine)}</code></pre>
       <div class="tools">
@@ -114,13 +121,9 @@ export class DrydockCommand extends LitElement {
   }
 
   private handleSend(): void {
-    this.dispatchEvent(
-      new CustomEvent('drydock-command-request', {
-        detail: this.text,
-        bubbles: true,
-        composed: true,
-      }),
-    );
+    const { text } = this;
+    if (this.second) this.dispatchEvent(rising('drydock-second-command-request', text));
+    else this.dispatchEvent(rising('drydock-command-request', text));
   }
 }
 
@@ -135,5 +138,6 @@ declare global {
   }
   interface HTMLElementEventMap {
     'drydock-command-request': CustomEvent<string>;
+    'drydock-second-command-request': CustomEvent<string>;
   }
 }

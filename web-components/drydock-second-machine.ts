@@ -84,6 +84,13 @@ export class DrydockSecondMachine extends LitElement {
     this.#hadKeyboard = false;
   }
 
+  /** Types into its terminal; a machine that is off is pointed at instead. */
+  sendText(text: string): void {
+    const { pane, next } = this;
+    pane?.terminal?.sendText(text);
+    (pane ?? next)?.focus();
+  }
+
   protected override render() {
     const { state } = this.current;
     return html`<section class="card" data-state=${state} aria-label=${this.#title()}>

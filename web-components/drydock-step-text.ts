@@ -70,7 +70,11 @@ export class DrydockStepText extends LitElement {
       case 'quote':
         return html`<blockquote>${this.#renderBlocks(block.children)}</blockquote>`;
       case 'command':
-        return html`<drydock-command .text=${fillValues(block.text, this.values)}></drydock-command>`;
+        return html`<drydock-command
+          .text=${fillValues(block.text, this.values)}
+          ?second=${block.on === 'second'}
+          @drydock-second-command-request=${this.handleSecondCommand}
+        ></drydock-command>`;
       case 'code':
         return renderCode(fillValues(block.text, this.values));
       case 'table':
@@ -123,6 +127,10 @@ export class DrydockStepText extends LitElement {
         </tbody>
       </table>
     </div>`;
+  }
+
+  private handleSecondCommand({ detail }: CustomEvent<string>): void {
+    this.renderRoot.querySelector('drydock-second-machine')?.sendText(`${detail}\n`);
   }
 
   #renderPort(of: number | string): TemplateResult {

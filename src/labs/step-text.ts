@@ -20,8 +20,8 @@ export type Block =
       readonly items: readonly (readonly Block[])[];
     }
   | { readonly type: 'quote'; readonly children: readonly Block[] }
-  /** Lines for a shell, which a button sends to the terminal. */
-  | { readonly type: 'command'; readonly text: string }
+  /** Lines for a shell, which a button sends to the terminal; `on` the second machine to that one's. */
+  | { readonly type: 'command'; readonly text: string; readonly on?: 'second' }
   /** Output or the content of a file: to be read, not run. */
   | { readonly type: 'code'; readonly language: string; readonly text: string }
   | {

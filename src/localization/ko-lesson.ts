@@ -68,6 +68,7 @@ export const templates: Readonly<Record<string, (typeof page)[string]>> = {
   'announce-failed': str`확인할 수 없음: ${0}.`,
 
   // Second machine
+  'send-second': '두 번째 머신의 터미널로 보내기',
   'second-title': '두 번째 머신',
   'second-idle': str`메모리 ${0}를 가진 PC 한 대를 맨 처음부터 켭니다. BIOS가 커널을 읽어 들이고, 커널이 하드웨어를 찾아낸 뒤 첫 프로세스를 시작합니다. 지금까지 쓰던 머신과는 아무것도 공유하지 않습니다.`,
   'second-boot': '두 번째 머신 부팅하기',

@@ -46,11 +46,16 @@ function tracksOf(blocks: readonly Block[]): readonly Track[] {
   return [
     {
       what: 'command block',
-      entries: entries((block) => (block.type === 'command' ? block.text : undefined)),
+      entries: entries((block) => commandKey(block)),
     },
     { what: 'quiz (x = right)', entries: entries(quizKey) },
     { what: 'part of the page', entries: entries(partKey) },
   ];
+}
+
+function commandKey(block: Block): string | undefined {
+  if (block.type !== 'command') return undefined;
+  return block.on ? `${block.text} (on the ${block.on} machine)` : block.text;
 }
 
 function quizKey(block: Block): string | undefined {

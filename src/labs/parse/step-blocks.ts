@@ -150,11 +150,16 @@ function splitLabel(nodes: readonly RootContent[]): {
 }
 
 const RUN = 'run';
+const RUN_ON_SECOND = 'run second';
 
 function toCode({ lang, meta, value }: Code, place: Place): readonly Block[] {
   if (value.trim() === '') place.report('has an empty code block; remove it');
   if (!meta) return [{ type: 'code', language: lang ?? '', text: value }];
-  if (lang === 'sh' && meta.trim() === RUN) return [{ type: 'command', text: value }];
-  place.report(`"${lang} ${meta}" is not known; commands to be sent are marked "sh run"`);
+  const how = lang === 'sh' ? meta.trim() : '';
+  if (how === RUN) return [{ type: 'command', text: value }];
+  if (how === RUN_ON_SECOND) return [{ type: 'command', text: value, on: 'second' }];
+  place.report(
+    `"${lang} ${meta}" is not known; commands to be sent are marked "sh run", or "sh run second"`,
+  );
   return [];
 }

@@ -191,8 +191,12 @@ function readAttempts(context: StepContext, file: TasksFile): readonly WrongAtte
 }
 
 function noteSecondMachine(step: Omit<Step, 'fingerprint'>, place: Place): void {
-  const shown = flatten(step.text.en).some(({ type }) => type === 'second-machine');
-  if (shown && !step.secondMachine) {
+  const blocks = flatten(step.text.en);
+  const shown = blocks.some(({ type }) => type === 'second-machine');
+  const used = blocks.some((block) => block.type === 'command' && block.on === 'second');
+  if (used && !shown) {
+    place.report('the text has commands for a second machine; show it with ":::second-machine"');
+  } else if (shown && !step.secondMachine) {
     place.report('the text shows a second machine; add "secondMachine: true", or "production"');
   }
 }

@@ -118,6 +118,19 @@ const mistakes: readonly (readonly [string, (files: Files) => void, RegExp])[] =
     /tasks\.yaml: : the text shows a second machine; add "secondMachine: true", or "production"/,
   ],
   [
+    'commands for a second machine that is nowhere',
+    (files) =>
+      ['ko', 'en'].map((to) =>
+        files.set(`02-end/text.${to}.md`, '# x\n\n```sh run second\nls\n```\n'),
+      ),
+    /tasks\.yaml: : the text has commands for a second machine; show it with ":::second-machine"/,
+  ],
+  [
+    'commands that are for another machine in the other language',
+    edit(KO, '```sh run', '```sh run second'),
+    /command block 1/,
+  ],
+  [
     'a task for a server that is not there',
     edit(TASKS, 'mode: edge', 'mode: edge\n    machine: second'),
     /tasks\.yaml: tasks\[1\]\.machine: needs a second machine with an engine; add "secondMachine: production"/,

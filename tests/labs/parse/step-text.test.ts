@@ -71,6 +71,12 @@ describe("a step's text", () => {
     ]);
   });
 
+  it('tells commands for the second machine', () => {
+    expect(blocksOf('```sh run second', 'docker ps', '```')).toEqual([
+      { type: 'command', text: 'docker ps', on: 'second' },
+    ]);
+  });
+
   it('has lists with commands in them, quotes and tables', () => {
     expect(
       blocksOf(
@@ -193,6 +199,11 @@ describe('a text that does not fit', () => {
     ['another title', ['# Again'], /^line 3: headings below the title/],
     ['a rule', ['a', '', '---'], /has thematicBreak/],
     ['an unknown fence', ['```bash run', 'ls', '```'], /"bash run" is not known; .*"sh run"/],
+    [
+      'commands for a third machine',
+      ['```sh run third', 'ls', '```'],
+      /"sh run third" is not known/,
+    ],
     ['an empty command', ['```sh run', '```'], /empty code block/],
     [
       'an unknown directive',
