@@ -38,6 +38,8 @@ export interface MachineCapture {
   readonly pageNumbers: Uint32Array;
   /** Their contents in the same order, {@link PAGE_BYTES} each. */
   readonly pages: Uint8Array;
+  /** Those of `pageNumbers` whose content is the exclusive or of the page and the parent's; ascending. Absent: none. */
+  readonly patches?: Uint32Array;
   /** Pages that are zero here and not in the parent, ascending. */
   readonly zeroPages: Uint32Array;
   /** Pages that are to be read from the disk; absent: none. */
@@ -91,6 +93,7 @@ export function requireFittingCapture(capture: MachineCapture, fit: CaptureFit):
   requirePageNumbers(capture.pageNumbers, 'pageNumbers', pageLimit);
   requirePageNumbers(capture.zeroPages, 'zeroPages', pageLimit);
   requireDiskCopies(capture.diskCopies, pageLimit);
+  requirePatches(capture, pageLimit);
   const { pageNumbers, zeroPages, diskCopies } = capture;
   requireDisjoint([pageNumbers, zeroPages], 'zeroPages');
   if (diskCopies) requireDisjoint([diskCopies.pageNumbers, pageNumbers, zeroPages], 'diskCopies');
@@ -136,6 +139,15 @@ function requireDiskCopies(copies: DiskCopies | undefined, limit: number): void 
   const { pageNumbers, blocks } = copies;
   if (!(blocks instanceof Uint32Array) || blocks.length !== pageNumbers.length) {
     throw invalid('diskCopies', 'do not have a block for each page');
+  }
+}
+
+function requirePatches({ patches, pageNumbers }: MachineCapture, pageLimit: number): void {
+  if (patches === undefined) return;
+  requirePageNumbers(patches, 'patches', pageLimit);
+  const listed = new Set(pageNumbers);
+  if (patches.some((number) => !listed.has(number))) {
+    throw invalid('patches', 'are of pages without content');
   }
 }
 

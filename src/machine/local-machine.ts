@@ -147,7 +147,7 @@ export class LocalMachine implements Machine {
     const files = await this.#openFiles();
     const profile = files.profileOver(capture.parent) ?? this.#profile;
     requireFittingCapture(capture, files.fit(profile));
-    const whole = await (await files.diskReferences()).resolve(capture); // while the running machine can still go on
+    const whole = await files.whole(capture, profile); // while the running machine can still go on
     if (profile !== this.#profile) {
       // Most of the memory of the other profile's machine is wrong.
       await this.#discardRunning(new MachineError('machine-stopped', REPLACED));

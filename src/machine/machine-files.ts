@@ -3,7 +3,7 @@ import { type MemoryLayer, readLayer } from '../layers/layer-reader.ts';
 import { type PageSpan, stackLayers } from '../layers/parent-pages.ts';
 import { sha256Hex } from '../layers/sha256.ts';
 import { type Deferred, defer } from '../support/deferred.ts';
-import type { CaptureFit } from './capture.ts';
+import type { CaptureFit, MachineCapture } from './capture.ts';
 import { ChunkedDisk } from './disk/chunked-disk.ts';
 import type { DiskReferences } from './disk/disk-references.ts';
 import { MachineError } from './errors.ts';
@@ -145,6 +145,13 @@ export class MachineFiles {
       this.#references = new DiskReferences(new ImageContent(this.disk, registry), id);
     }
     return this.#references;
+  }
+
+  /** A capture of a machine with this profile without patches and references. Rejects as {@link DiskReferences.resolve}. */
+  async whole(capture: MachineCapture, profile: Profile): Promise<MachineCapture> {
+    const { unpatchPages } = await loadMemoryCode();
+    const unpatched = unpatchPages(capture, await this.parentPages(profile));
+    return (await this.diskReferences()).resolve(unpatched);
   }
 
   /** Begins, a little later, to fetch what labs of the profile will read. Calling it again for the same does nothing. */

@@ -1,5 +1,6 @@
 import { PAGE_BYTES } from '../layers/layer-format.ts';
 import { isSamePage } from '../layers/page-comparison.ts';
+import { patchPages } from '../layers/page-patches.ts';
 import { type ChangedPages, PageScan } from '../layers/page-scan.ts';
 import type { PageSpan } from '../layers/parent-pages.ts';
 import type { MachineCapture } from './capture.ts';
@@ -69,6 +70,12 @@ export class MachineMemory {
       pages.set(memory.subarray(start, start + count * PAGE_BYTES), index * PAGE_BYTES);
     }
     return { pageNumbers, pages, zeroPages, ...(diskCopies && { diskCopies }) };
+  }
+
+  /** The same capture with patches of the parent in place of pages of which little has changed. Takes its pages over. */
+  patch<T extends CapturedMemory>(captured: T): T {
+    const patches = patchPages(captured, this.#parent);
+    return patches.length > 0 ? { ...captured, patches } : captured;
   }
 
   /** Makes memory what it was when `captured` was taken; pages that are right already are not written. */

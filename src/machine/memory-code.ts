@@ -1,4 +1,5 @@
 /** What only captures and restores need, in one script of its own; see `load-memory-code.ts`. */
+export { unpatchPages } from '../layers/page-patches.ts';
 export { DiskReferences } from './disk/disk-references.ts';
 export { ImageContent } from './disk/image-content.ts';
 export { MachineMemory, writePages } from './machine-memory.ts';

@@ -72,7 +72,9 @@ export class RunningMachine {
     const capture = abortable(this.#lastCapture, signal).then(async () => {
       session.requireOpen();
       const memory = await this.memory(files);
-      return takeCapture({ emulator, session, memory, network, disk, fit, now }, signal);
+      const source = { emulator, session, memory, network, disk, fit, now };
+      // The guest goes on meanwhile.
+      return memory.patch(await takeCapture(source, signal));
     });
     // One that was given up while it waited ends before the one it waited for.
     this.#lastCapture = Promise.allSettled([this.#lastCapture, capture]);

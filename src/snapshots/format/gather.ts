@@ -40,7 +40,7 @@ export async function gather(
     }
     onPack(number + 1);
   }
-  const { image, pageNumbers, zeroPages, diskCopies, terminals, takenAt } = manifest;
+  const { image, pageNumbers, zeroPages, patches, diskCopies, terminals, takenAt } = manifest;
   const index = pages.registryIndex.subarray(0, contents.registryIndex.bytes);
   const registry = decodeRegistry(index, pages.registryContent);
   return {
@@ -52,6 +52,7 @@ export async function gather(
       pageNumbers,
       zeroPages,
       pages: pages.memory,
+      ...(patches && { patches }),
       ...(diskCopies && { diskCopies }),
       // A copy of its own, so that it can be transferred without what fills up its last page.
       devices: pages.devices.slice(0, contents.devices.bytes),

@@ -114,6 +114,7 @@ function manifestOf(
     })),
     pageNumbers: capture.pageNumbers,
     zeroPages: capture.zeroPages,
+    ...(capture.patches && { patches: capture.patches }),
     ...(capture.diskCopies && { diskCopies: capture.diskCopies }),
   };
 }

@@ -17,14 +17,15 @@ import { type ManifestFacts, readManifestFacts } from './manifest-fields.ts';
 
 const MAGIC = 'DRYSNAP\n';
 /** The newest version of manifests, packs and files that this code reads. */
-export const SNAPSHOT_VERSION = 3;
-/** What is written without copies of the disk, and without anything pushed too: older readers can read it. */
+export const SNAPSHOT_VERSION = 4;
+/** What is written without patches, without copies of the disk, and without anything pushed too: older readers can read it. */
+const VERSION_WITHOUT_PATCHES = 3;
 const VERSION_WITHOUT_COPIES = 2;
 const VERSION_WITHOUT_REGISTRY = 1;
 /** Magic, version, two lengths, SHA-256. */
 export const MANIFEST_PREAMBLE_BYTES = 52;
-/** A table longer than this is none: four numbers for every page that there can be. */
-const MAX_TABLE_BYTES = 4 * 4 * (MANIFEST_LIMITS.memoryBytes / PAGE_BYTES);
+/** A table longer than this is none: five numbers for every page that there can be. */
+const MAX_TABLE_BYTES = 5 * 4 * (MANIFEST_LIMITS.memoryBytes / PAGE_BYTES);
 
 /** Lengths of a manifest's parts, from its first bytes. */
 export interface ManifestPreamble {
@@ -36,11 +37,12 @@ export interface ManifestPreamble {
 
 /** Writes a manifest; see `FORMAT.md`. */
 export async function encodeManifest(manifest: SnapshotManifest): Promise<Uint8Array> {
-  const { pageNumbers, zeroPages, diskCopies, contents, ...facts } = manifest;
+  const { pageNumbers, zeroPages, patches, diskCopies, contents, ...facts } = manifest;
   const counts: ManifestFacts['counts'] = {
     pages: pageNumbers.length,
     zeroPages: zeroPages.length,
     diskPages: diskCopies?.pageNumbers.length ?? 0,
+    patches: patches?.length ?? 0,
     deviceBytes: contents.devices.bytes,
     pageStateBytes: contents.pageState.bytes,
     registryIndexBytes: contents.registryIndex.bytes,
@@ -48,7 +50,7 @@ export async function encodeManifest(manifest: SnapshotManifest): Promise<Uint8A
   };
   const addresses = CONTENT_PARTS.map((part) => contents[part].addresses);
   const copies = diskCopies ? [diskCopies.pageNumbers, diskCopies.blocks] : [];
-  const lists = [pageNumbers, zeroPages, ...addresses, ...copies];
+  const lists = [pageNumbers, zeroPages, ...addresses, ...copies, ...(patches ? [patches] : [])];
   const table = await deflate(toDifferences(lists));
   return frame({ ...facts, ...(diskCopies && { disk: diskCopies.disk }), counts }, table);
 }
@@ -113,6 +115,7 @@ export async function decodeManifest(bytes: Uint8Array): Promise<SnapshotManifes
     counts.zeroPages,
     ...CONTENT_PARTS.map((part) => pagesFor(partBytes[part])),
     ...(disk === undefined ? [] : [counts.diskPages, counts.diskPages]),
+    ...(counts.patches > 0 ? [counts.patches] : []),
   ];
   const rawBytes = 4 * lengths.reduce((sum, length) => sum + length, 0);
   const raw = await inflate(table, rawBytes).catch((cause: unknown) => {
@@ -132,6 +135,7 @@ export async function decodeManifest(bytes: Uint8Array): Promise<SnapshotManifes
     zeroPages,
     contents,
     ...(disk !== undefined && { diskCopies: { disk, pageNumbers: next(), blocks: next() } }),
+    ...(counts.patches > 0 && { patches: next() }),
   };
   checkTables(manifest);
   return manifest;
@@ -167,7 +171,8 @@ function frame(facts: WrittenFacts, table: Uint8Array): Promise<Uint8Array> {
 }
 
 function versionOf({ counts }: WrittenFacts): number {
-  if (counts.diskPages > 0) return SNAPSHOT_VERSION;
+  if (counts.patches > 0) return SNAPSHOT_VERSION;
+  if (counts.diskPages > 0) return VERSION_WITHOUT_PATCHES;
   return counts.registryIndexBytes > 0 ? VERSION_WITHOUT_COPIES : VERSION_WITHOUT_REGISTRY;
 }
 
@@ -234,11 +239,23 @@ function checkTables(manifest: SnapshotManifest): void {
       seen.add(number);
     }
   }
+  requirePatches(manifest);
   for (const part of CONTENT_PARTS) {
     for (const address of contents[part].addresses) {
       const { pack, slot } = placeOf(address);
       if (slot >= (packs[pack]?.pages ?? 0))
         throw new FormatError('the page table', 'leads to no page');
     }
+  }
+}
+
+/** In two ascending lists, the numbers of one are all in the other. */
+function requirePatches({ pageNumbers, patches = new Uint32Array() }: SnapshotManifest): void {
+  const listed = new Set(pageNumbers);
+  let previous = -1;
+  for (const number of patches) {
+    if (number <= previous || !listed.has(number))
+      throw new FormatError('the page table', 'has patches of pages that it does not have');
+    previous = number;
   }
 }

@@ -14,7 +14,10 @@ import { MAX_PACK_PAGES, packHeaderBytes } from './pack.ts';
 
 /** A manifest without its tables, and how long those are. */
 export interface ManifestFacts
-  extends Omit<SnapshotManifest, 'pageNumbers' | 'zeroPages' | 'diskCopies' | 'contents'> {
+  extends Omit<
+    SnapshotManifest,
+    'pageNumbers' | 'zeroPages' | 'patches' | 'diskCopies' | 'contents'
+  > {
   /** SHA-256 that stands for the disk of `counts.diskPages`; absent when there are none. */
   readonly disk?: string;
   readonly counts: {
@@ -22,6 +25,8 @@ export interface ManifestFacts
     readonly zeroPages: number;
     /** 0 before version 3. */
     readonly diskPages: number;
+    /** 0 before version 4. */
+    readonly patches: number;
     readonly deviceBytes: number;
     readonly pageStateBytes: number;
     /** Both 0 in version 1. */
@@ -84,6 +89,7 @@ function readCounts(value: unknown, { memoryBytes }: ImageFacts): ManifestFacts[
     pages: pages('pages'),
     zeroPages: pages('zeroPages'),
     diskPages: fields['diskPages'] === undefined ? 0 : pages('diskPages'),
+    patches: fields['patches'] === undefined ? 0 : pages('patches'),
     deviceBytes: bytes('deviceBytes'),
     pageStateBytes: bytes('pageStateBytes'),
     registryIndexBytes: hasRegistry ? bytes('registryIndexBytes') : 0,

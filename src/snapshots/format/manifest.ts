@@ -30,6 +30,8 @@ export interface SnapshotManifest extends LabPlaceFacts {
   /** Numbers of the memory's pages that are stored, and of those that became zero; both ascending. */
   readonly pageNumbers: Uint32Array;
   readonly zeroPages: Uint32Array;
+  /** Those of `pageNumbers` that are stored as what is different in the layer below; absent: none. */
+  readonly patches?: Uint32Array;
   /** Pages that are copies of the image's disk; absent: none. */
   readonly diskCopies?: DiskCopies;
   readonly contents: SnapshotContents;
