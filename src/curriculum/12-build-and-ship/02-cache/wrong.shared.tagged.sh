@@ -1,0 +1,3 @@
+#@ typed
+#@ message same
+docker tag {{app}}:1 {{app}}:test
