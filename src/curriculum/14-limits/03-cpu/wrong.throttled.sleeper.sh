@@ -1,0 +1,3 @@
+#@ typed
+#@ message calm
+docker run -d --name {{box}} --cpus 0.{{percent}} busybox sleep 1d

@@ -1,0 +1,3 @@
+#@ typed
+#@ message anew
+docker run -d --name {{box}} --cpus 0.{{more}} busybox sleep 1d

@@ -1,0 +1,3 @@
+#@ typed
+#@ message no-tmp
+docker run -d --name {{box}} --read-only busybox sleep 1d

@@ -1,0 +1,3 @@
+#@ typed
+#@ message nothing
+docker run -d --name {{box}} --cap-drop ALL busybox sleep 1d

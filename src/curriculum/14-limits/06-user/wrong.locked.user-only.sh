@@ -1,0 +1,3 @@
+#@ typed
+#@ message gains
+docker run -d --name {{box}} --user {{uid}} busybox sleep 1d
