@@ -64,6 +64,11 @@ export interface TakenCapture extends MachineCapture {
 export interface CaptureOptions {
   /** Gives up waiting for the machine to come to rest; the call rejects with the signal's reason, the machine goes on. */
   readonly signal?: AbortSignal;
+  /**
+   * Called once, after all output from before the capture's moment and before all from after it. The capture itself is still to be put
+   * together, while the guest goes on.
+   */
+  readonly onMoment?: () => void;
 }
 
 /** What a capture must be to fit a machine. */

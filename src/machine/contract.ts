@@ -118,6 +118,8 @@ export type WorkerMessage =
   | { readonly type: 'status'; readonly status: StatusData }
   | { readonly type: 'answer'; readonly request: number; readonly value: Answers[keyof Answers] }
   | { readonly type: 'failure'; readonly request: number; readonly error: MachineErrorData }
+  /** The moment of a capture: sent after all output from before it, and before all from after it. The answer comes later. */
+  | { readonly type: 'moment'; readonly request: number }
   /** Each piece is to be told back by `consumed`, in order. */
   | { readonly type: 'output'; readonly terminal: number; readonly bytes: Uint8Array }
   /** A part of the body of an httpRequest that was answered. */
@@ -131,7 +133,6 @@ export interface Answers {
   readonly reset: undefined;
   readonly openTerminal: { readonly pid: number };
   readonly exec: ExecResult;
-  /** Sent after all output from before the capture's moment, and before all from after it. */
   readonly capture: TakenCapture;
   /** The profile of the capture's machine. */
   readonly restore: { readonly profile: Profile };

@@ -131,12 +131,12 @@ export class LocalMachine implements Machine {
     await this.start();
   }
 
-  async capture({ signal }: CaptureOptions = {}): Promise<TakenCapture> {
+  async capture(options: CaptureOptions = {}): Promise<TakenCapture> {
     const running = this.#requireRunning();
     this.#requireLayerBelow();
     const files = await this.#openFiles();
     const { network } = this;
-    return running.capture(files, { network, now: this.#parts.surroundings.now }, signal);
+    return running.capture(files, { network, now: this.#parts.surroundings.now }, options);
   }
 
   async restore(capture: MachineCapture): Promise<readonly MachineTerminal[]> {

@@ -3,14 +3,17 @@ import { isSamePage } from '../layers/page-comparison.ts';
 import { patchPages } from '../layers/page-patches.ts';
 import { type ChangedPages, PageScan } from '../layers/page-scan.ts';
 import type { PageSpan } from '../layers/parent-pages.ts';
-import type { MachineCapture } from './capture.ts';
+import type { DiskCopies, MachineCapture } from './capture.ts';
 import type { DiskReferences } from './disk/disk-references.ts';
 
 /** Memory as it is put back: whole. */
 export type WholeMemory = Pick<MachineCapture, 'pageNumbers' | 'pages' | 'zeroPages'>;
 
-/** Memory as it is captured: copies of the disk are references. */
-export type CapturedMemory = WholeMemory & Pick<MachineCapture, 'diskCopies'>;
+/** What of it is to be stored: without copies of the disk, and patches in place of whole pages. */
+export type CondensedMemory = Pick<
+  MachineCapture,
+  'pageNumbers' | 'pages' | 'patches' | 'diskCopies'
+>;
 
 /** Whose memory it is: an emulator. */
 export interface MemoryOwner {
@@ -21,6 +24,9 @@ export interface MemoryOwner {
   forgetCode(start: number, end: number): void;
 }
 
+/** Pages condensed in one go: some milliseconds. */
+const CONDENSED_PAGES = 1024;
+
 /** Pages touched in one go, 64 MB: some ten milliseconds of reading what was never read. */
 const TOUCH_PAGES = 16_384;
 
@@ -28,14 +34,14 @@ const TOUCH_PAGES = 16_384;
 export class MachineMemory {
   readonly #emulator: MemoryOwner;
   readonly #parent: readonly PageSpan[];
-  readonly #references: Pick<DiskReferences, 'find' | 'update'>;
+  readonly #references: Pick<DiskReferences, 'find' | 'takeIn' | 'update'>;
   readonly #scan: PageScan;
   #touched = false;
 
   constructor(
     emulator: MemoryOwner,
     parent: readonly PageSpan[],
-    references: Pick<DiskReferences, 'find' | 'update'>,
+    references: Pick<DiskReferences, 'find' | 'takeIn' | 'update'>,
   ) {
     this.#emulator = emulator;
     this.#parent = parent;
@@ -60,22 +66,34 @@ export class MachineMemory {
   }
 
   /** Copies what differs from the parent. The guest must stand still. */
-  capture(): CapturedMemory {
-    const { pageNumbers: changed, zeroPages } = this.#scan.compare(this.#parent);
+  capture(): WholeMemory {
+    this.#references.takeIn();
+    const { pageNumbers, zeroPages } = this.#scan.compare(this.#parent);
     const { memory } = this.#emulator;
-    const { others: pageNumbers, diskCopies } = this.#references.find(memory, changed);
     const pages = new Uint8Array(pageNumbers.length * PAGE_BYTES);
     for (const { index, first, count } of runsOf(pageNumbers)) {
       const start = first * PAGE_BYTES;
       pages.set(memory.subarray(start, start + count * PAGE_BYTES), index * PAGE_BYTES);
     }
-    return { pageNumbers, pages, zeroPages, ...(diskCopies && { diskCopies }) };
+    return { pageNumbers, pages, zeroPages };
   }
 
-  /** The same capture with patches of the parent in place of pages of which little has changed. Takes its pages over. */
-  patch<T extends CapturedMemory>(captured: T): T {
-    const patches = patchPages(captured, this.#parent);
-    return patches.length > 0 ? { ...captured, patches } : captured;
+  /**
+   * The same capture with references to the disk in place of copies of it, and with patches of the parent in place of pages of which
+   * little has changed. Takes its pages over. A part at a time: the guest goes on in between.
+   */
+  async condense<T extends WholeMemory>(captured: T): Promise<T & CondensedMemory> {
+    const { pageNumbers, pages } = captured;
+    const condensed = new Condensed(pages);
+    for (let first = 0; first < pageNumbers.length; first += CONDENSED_PAGES) {
+      const part = pageNumbers.subarray(first, first + CONDENSED_PAGES);
+      const places = part.map((_number, index) => first + index);
+      const { others, diskCopies } = this.#references.find(pages, places);
+      condensed.refer(pageNumbers, diskCopies);
+      condensed.keep(pageNumbers, others, this.#parent);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    return { ...captured, ...condensed.finish() };
   }
 
   /** Makes memory what it was when `captured` was taken; pages that are right already are not written. */
@@ -108,6 +126,59 @@ export function writePages(owner: MemoryOwner, captured: WholeMemory): void {
   for (const [index, number] of captured.pageNumbers.entries()) {
     const start = index * PAGE_BYTES;
     writer.write(number, captured.pages.subarray(start, start + PAGE_BYTES));
+  }
+}
+
+/** What is condensed of a capture so far. Pages that are kept move to the front of the array that they came in. */
+class Condensed {
+  readonly #pages: Uint8Array;
+  readonly #kept: number[] = [];
+  readonly #patches: number[] = [];
+  readonly #copies: number[] = [];
+  readonly #blocks: number[] = [];
+  #disk: string | undefined;
+
+  constructor(pages: Uint8Array) {
+    this.#pages = pages;
+  }
+
+  /** Takes copies, whose pages are given by their places in `pageNumbers`, as references. */
+  refer(pageNumbers: Uint32Array, copies: DiskCopies | undefined): void {
+    if (copies === undefined) return;
+    this.#disk = copies.disk;
+    for (const place of copies.pageNumbers) this.#copies.push(pageNumbers[place] ?? 0);
+    for (const block of copies.blocks) this.#blocks.push(block);
+  }
+
+  /** Takes the pages at these places, some of them as patches. */
+  keep(pageNumbers: Uint32Array, places: Uint32Array, parent: readonly PageSpan[]): void {
+    const first = this.#kept.length;
+    for (const place of places) {
+      const start = place * PAGE_BYTES;
+      this.#pages.copyWithin(this.#kept.length * PAGE_BYTES, start, start + PAGE_BYTES);
+      this.#kept.push(pageNumbers[place] ?? 0);
+    }
+    const added = {
+      pageNumbers: Uint32Array.from(this.#kept.slice(first)),
+      pages: this.#pages.subarray(first * PAGE_BYTES, this.#kept.length * PAGE_BYTES),
+    };
+    for (const number of patchPages(added, parent)) this.#patches.push(number);
+  }
+
+  finish(): CondensedMemory {
+    const [patches, pageNumbers] = [
+      Uint32Array.from(this.#patches),
+      Uint32Array.from(this.#copies),
+    ];
+    const disk = this.#disk;
+    return {
+      pageNumbers: Uint32Array.from(this.#kept),
+      pages: this.#pages.slice(0, this.#kept.length * PAGE_BYTES),
+      ...(patches.length > 0 && { patches }),
+      ...(disk !== undefined && {
+        diskCopies: { disk, pageNumbers, blocks: Uint32Array.from(this.#blocks) },
+      }),
+    };
   }
 }
 

@@ -1,7 +1,7 @@
 import { abortable } from '../support/abortable.ts';
 import type { Disposer } from '../support/disposables.ts';
 import type { AgentSession } from './agent/session.ts';
-import type { MachineCapture, TakenCapture } from './capture.ts';
+import type { CaptureOptions, MachineCapture, TakenCapture } from './capture.ts';
 import { loadMemoryCode } from './load-memory-code.ts';
 import type { MachineTerminal, Profile } from './machine.ts';
 import type { MachineFiles } from './machine-files.ts';
@@ -64,17 +64,16 @@ export class RunningMachine {
   async capture(
     files: MachineFiles,
     { network, now }: Pick<CaptureSource, 'network' | 'now'>,
-    signal: AbortSignal | undefined,
+    options: CaptureOptions,
   ): Promise<TakenCapture> {
     const { emulator, session } = this;
     const { disk } = files;
     const fit = files.fit(this.#profile);
-    const capture = abortable(this.#lastCapture, signal).then(async () => {
+    const capture = abortable(this.#lastCapture, options.signal).then(async () => {
       session.requireOpen();
       const memory = await this.memory(files);
       const source = { emulator, session, memory, network, disk, fit, now };
-      // The guest goes on meanwhile.
-      return memory.patch(await takeCapture(source, signal));
+      return memory.condense(await takeCapture(source, options));
     });
     // One that was given up while it waited ends before the one it waited for.
     this.#lastCapture = Promise.allSettled([this.#lastCapture, capture]);

@@ -1,6 +1,6 @@
 import { abortable } from '../support/abortable.ts';
 import type { AgentSession } from './agent/session.ts';
-import type { CaptureFit, TakenCapture } from './capture.ts';
+import type { CaptureFit, CaptureOptions, TakenCapture } from './capture.ts';
 import type { ChunkedDisk } from './disk/chunked-disk.ts';
 import type { MachineMemory } from './machine-memory.ts';
 import type { MachineNetwork } from './machine-network.ts';
@@ -32,7 +32,7 @@ export interface CaptureSource {
  */
 export async function takeCapture(
   source: CaptureSource,
-  signal?: AbortSignal,
+  { signal, onMoment = () => {} }: CaptureOptions = {},
 ): Promise<TakenCapture> {
   const { emulator, session, disk } = source;
   await source.memory.prepare();
@@ -43,7 +43,7 @@ export async function takeCapture(
       await emulator.stop();
       session.requireOpen(); // whoever ended the conversation has taken the machine over
       // Copied without a turn of the event loop: nobody can come in between, and the guest's next output comes after.
-      if (!disk.busy && emulator.port.empty) return await copyStanding(source);
+      if (!disk.busy && emulator.port.empty) return await copyStanding(source, onMoment);
       emulator.run();
     } finally {
       release();
@@ -51,7 +51,7 @@ export async function takeCapture(
   }
 }
 
-async function copyStanding(source: CaptureSource): Promise<TakenCapture> {
+async function copyStanding(source: CaptureSource, onMoment: () => void): Promise<TakenCapture> {
   const { emulator, session, memory, network, fit, now } = source;
   const begin = performance.now();
   try {
@@ -60,6 +60,7 @@ async function copyStanding(source: CaptureSource): Promise<TakenCapture> {
     const captured = memory.capture();
     // While the guest stands, so that the registry has all that it was told to have.
     const registry = network.pushed();
+    onMoment();
     const pauseMs = performance.now() - begin;
     const taken = { ...fit, ...captured, devices, terminals, takenAt: now(), pauseMs };
     return registry ? { ...taken, registry } : taken;

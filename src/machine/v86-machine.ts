@@ -45,6 +45,8 @@ export class V86Machine implements Machine {
   readonly #statusChanges = new Emitter<MachineStatus>();
   readonly #pending = new Map<number, Deferred<unknown>>();
   readonly #terminals = new Map<number, RemoteTerminal>();
+  /** Whom to tell that the moment of a capture has come, by its request. */
+  readonly #moments = new Map<number, () => void>();
   #status: MachineStatus = { state: 'idle' };
   #profile: Profile;
   #nextRequest = 1;
@@ -133,8 +135,17 @@ export class V86Machine implements Machine {
     }));
   }
 
-  async capture({ signal }: CaptureOptions = {}): Promise<TakenCapture> {
-    return this.#cancellable('cancelCapture', signal, (request) => ({ type: 'capture', request }));
+  async capture({ signal, onMoment }: CaptureOptions = {}): Promise<TakenCapture> {
+    let number = 0;
+    try {
+      return await this.#cancellable('cancelCapture', signal, (request) => {
+        number = request;
+        if (onMoment) this.#moments.set(request, onMoment);
+        return { type: 'capture', request };
+      });
+    } finally {
+      this.#moments.delete(number);
+    }
   }
 
   async restore(capture: MachineCapture): Promise<readonly MachineTerminal[]> {
@@ -223,6 +234,9 @@ export class V86Machine implements Machine {
         return;
       case 'failure':
         this.#take(message.request)?.reject(fromErrorData(message.error));
+        return;
+      case 'moment':
+        this.#moments.get(message.request)?.();
         return;
       case 'output':
         this.#terminals.get(message.terminal)?.receive(message.bytes);

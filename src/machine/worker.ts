@@ -140,7 +140,10 @@ async function exec(message: Extract<PageMessage, { type: 'exec' }>): Promise<An
 }
 
 function capture(request: number): Promise<Answers['capture']> {
-  return cancellably(request, async ({ signal }) => (await requireMachine()).capture({ signal }));
+  const onMoment = () => send({ type: 'moment', request });
+  return cancellably(request, async ({ signal }) =>
+    (await requireMachine()).capture({ signal, onMoment }),
+  );
 }
 
 async function restore(

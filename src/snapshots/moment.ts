@@ -51,14 +51,25 @@ export async function takeMoment(
 ): Promise<Moment> {
   signal?.throwIfAborted();
   try {
-    // Read in the task in which the capture arrives: output that comes later is not in it.
-    return await machine
-      .capture({ ...(signal && { signal }) })
-      .then(async (capture) => ({ capture, page: await keeper.read() }));
+    const moment: { page?: Promise<PageMoment> } = {};
+    const capture = await machine.capture({
+      ...(signal && { signal }),
+      // Output that comes later is not in the capture.
+      onMoment: () => {
+        moment.page = readNow(keeper);
+        moment.page.catch(() => undefined); // told below
+      },
+    });
+    if (moment.page === undefined) throw new Error('the machine did not say when it was captured');
+    return { capture, page: await moment.page };
   } catch (cause) {
     signal?.throwIfAborted();
     throw machineFailed('the machine could not be captured', cause);
   }
+}
+
+async function readNow(keeper: PageStateKeeper): Promise<PageMoment> {
+  return keeper.read();
 }
 
 /**

@@ -15,7 +15,7 @@ export type ApplyPageState = (terminals: readonly MachineTerminal[]) => void | P
 /** Gives and takes the page's side of a snapshot. The page implements it; only it knows what is in the state. */
 export interface PageStateKeeper {
   /**
-   * The page as it is now. It is called in the very task in which the machine's capture arrives, when every terminal was given
+   * The page as it is now. It is called in the very task in which the moment of the machine's capture arrives, when every terminal was given
    * exactly what the capture holds; what is not on the screen yet may be waited for, what is printed later must not get in.
    */
   read(): PageMoment | Promise<PageMoment>;

@@ -1,4 +1,4 @@
-import type { MachineCapture, TakenCapture } from '../../src/machine/capture.ts';
+import type { CaptureOptions, MachineCapture, TakenCapture } from '../../src/machine/capture.ts';
 import { MachineError, type MachineErrorCode } from '../../src/machine/errors.ts';
 import type {
   ExecOptions,
@@ -89,8 +89,9 @@ export class FakeMachine implements Machine {
   }
 
   /** A machine without memory whose terminals are all alive. */
-  async capture(): Promise<TakenCapture> {
+  async capture({ onMoment }: CaptureOptions = {}): Promise<TakenCapture> {
     if (this.#status.state !== 'ready') throw new MachineError('not-ready', 'not ready');
+    onMoment?.();
     const terminals = this.terminals
       .filter(({ over }) => !over)
       .map(({ pid, size }, index) => ({ number: index + 1, pid, ...size }));

@@ -57,8 +57,12 @@ describe('a capture during a flood of 50 MB', PATIENT, () => {
     const terminal = await machine().openTerminal({ columns: 80, rows: 24, argv });
     const whole = new SequenceReader();
     await readAll(terminal, whole, CAPTURE_BYTES);
-    const capture = await machine().capture();
-    const rest = new SequenceReader(whole);
+    let rest = new SequenceReader(whole);
+    const capture = await machine().capture({
+      onMoment: () => {
+        rest = new SequenceReader(whole);
+      },
+    });
     expect(await terminal.ended).toEqual({ how: 'exited', status: 0 });
     expect(whole.last).toBe(LAST_LINE);
     const [again] = await machine().restore(capture);

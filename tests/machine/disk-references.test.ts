@@ -56,6 +56,7 @@ function refer(...pages: Uint8Array[]): Memory {
   const { pageNumbers, zeroPages } = wholeOf(pages);
   const memory = new Uint8Array((3 + 2 * pages.length) * PAGE_BYTES);
   for (const [index, page] of pages.entries()) memory.set(page, (3 + 2 * index) * PAGE_BYTES);
+  references.takeIn();
   const { others, diskCopies } = references.find(memory, pageNumbers);
   const kept = pages.filter((_page, index) => others.includes(3 + 2 * index));
   const { pages: bytes } = wholeOf(kept);

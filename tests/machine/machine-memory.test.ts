@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { PAGE_BYTES } from '../../src/layers/layer-format.ts';
+import { unpatchPages } from '../../src/layers/page-patches.ts';
 import { ChunkedDisk } from '../../src/machine/disk/chunked-disk.ts';
 import { DiskReferences } from '../../src/machine/disk/disk-references.ts';
 import { ImageContent } from '../../src/machine/disk/image-content.ts';
@@ -27,7 +28,13 @@ function make(parent = memoryOf(PAGES, [3, 4, 5, 20])) {
     bytes: parent.slice(first * PAGE_BYTES, (first === 3 ? 6 : 21) * PAGE_BYTES),
   }));
   const references = new DiskReferences(new ImageContent(disk, NO_REGISTRY), 'd'.repeat(64));
-  return { emulator, forgotten, parent, memory: new MachineMemory(emulator, spans, references) };
+  return {
+    emulator,
+    forgotten,
+    parent,
+    spans,
+    memory: new MachineMemory(emulator, spans, references),
+  };
 }
 
 /** A disk of one chunk with one block of 7s, which is fetched when a test asks for it. */
@@ -69,10 +76,44 @@ it('captures what is a copy of the disk as that, and everything else with its co
   ] as const) {
     fill(emulator.memory, page, value);
   }
-  const { pageNumbers, pages, diskCopies } = memory.capture();
+  const { pageNumbers, pages, diskCopies } = await memory.condense(memory.capture());
   expect([...pageNumbers]).toEqual([10]);
   expect(pages).toEqual(new Uint8Array(PAGE_BYTES).fill(2));
   expect([...(diskCopies?.pageNumbers ?? [])]).toEqual([9, 40]);
+});
+
+it('keeps of pages of which the parent has most what is different', async () => {
+  const { emulator, memory, spans } = make();
+  const changed = [4, 9, 20];
+  fill(emulator.memory, 9, 1);
+  for (const page of changed.filter((number) => number !== 9)) {
+    const at = page * PAGE_BYTES + 12;
+    emulator.memory[at] = 0xff ^ (emulator.memory[at] ?? 0);
+  }
+  const whole = memory.capture();
+  const content = whole.pages.slice();
+  const { pageNumbers, pages, patches } = await memory.condense(whole);
+  expect([...pageNumbers]).toEqual(changed);
+  expect([...(patches ?? [])]).toEqual([4, 20]);
+  expect(pages.subarray(0, PAGE_BYTES).filter((byte) => byte !== 0)).toEqual(Uint8Array.of(0xff));
+  const again = unpatchPages({ pageNumbers, pages, patches: patches ?? new Uint32Array() }, spans);
+  expect(same(again.pages, content)).toBe(true);
+});
+
+it('condenses more than one part of a large capture, in order', async () => {
+  const pages = new Uint8Array(2_500 * PAGE_BYTES);
+  const pageNumbers = Uint32Array.from({ length: 2_500 }, (_none, index) => 1_000 + index);
+  for (const index of pageNumbers.keys())
+    pages.fill(1 + (index % 200), index * PAGE_BYTES, (index + 1) * PAGE_BYTES);
+  await disk.chunk(0); // has pages of sevens
+  const found = await make().memory.condense({ pageNumbers, pages, zeroPages: new Uint32Array() });
+  const sevens = [...pageNumbers].filter((_number, index) => 1 + (index % 200) === 7);
+  expect([...(found.diskCopies?.pageNumbers ?? [])]).toEqual(sevens);
+  expect([...found.pageNumbers]).toEqual(
+    [...pageNumbers].filter((number) => !sevens.includes(number)),
+  );
+  const firsts = Array.from(found.pageNumbers, (_number, index) => found.pages[index * PAGE_BYTES]);
+  expect(firsts).toEqual(Array.from(found.pageNumbers, (number) => 1 + ((number - 1_000) % 200)));
 });
 
 it('goes back to a capture from whatever there is by then', async () => {

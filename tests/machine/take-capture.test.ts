@@ -86,8 +86,11 @@ function make() {
 describe('taking a capture', () => {
   it('stops the machine only while it copies', async () => {
     const { machine, source } = make();
-    const capture = await takeCapture(source);
-    expect(machine.steps).toEqual(['prepare', 'hold', 'stop', 'copy', 'pushed', 'run', 'release']);
+    const capture = await takeCapture(source, {
+      onMoment: () => void machine.steps.push('moment'),
+    });
+    const during = ['hold', 'stop', 'copy', 'pushed', 'moment', 'run', 'release'];
+    expect(machine.steps).toEqual(['prepare', ...during]);
     expect(capture).toMatchObject({ ...FIT, takenAt: 77, terminals: [{ pid: 2 }] });
     expect(capture.devices).toEqual(Uint8Array.of(1, 2));
     expect(capture.pauseMs).toBeGreaterThanOrEqual(0);
@@ -104,7 +107,7 @@ describe('taking a capture', () => {
     const { machine, source } = make();
     machine.busy();
     const abort = new AbortController();
-    const waiting = takeCapture(source, abort.signal);
+    const waiting = takeCapture(source, { signal: abort.signal });
     await Promise.resolve();
     abort.abort(new Error('left'));
     await expect(waiting).rejects.toThrow('left');

@@ -242,8 +242,12 @@ describe('a capture in a worker', () => {
   };
 
   it('is what the worker answered', async () => {
-    const taking = machine.capture();
+    const onMoment = vi.fn();
+    const taking = machine.capture({ onMoment });
     const { request } = worker.heard('capture');
+    expect(onMoment).not.toHaveBeenCalled();
+    worker.say({ type: 'moment', request });
+    expect(onMoment).toHaveBeenCalledOnce();
     worker.say({ type: 'answer', request, value: { ...capture, pauseMs: 2 } });
     expect(await taking).toEqual({ ...capture, pauseMs: 2 });
   });

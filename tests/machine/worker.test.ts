@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { CaptureOptions } from '../../src/machine/capture.ts';
 import type { PageMessage, WorkerMessage } from '../../src/machine/contract.ts';
 import { MachineError } from '../../src/machine/errors.ts';
 import type { ExecOptions, MachineStatus, ProcessEnd } from '../../src/machine/machine.ts';
@@ -70,7 +71,10 @@ afterAll(() => vi.unstubAllGlobals());
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
 const answerTo = (request: number) =>
-  page.said.find((message) => 'request' in message && message.request === request);
+  page.said.find(
+    (message) =>
+      (message.type === 'answer' || message.type === 'failure') && message.request === request,
+  );
 
 describe("the worker's end of the contract", () => {
   it('fails what is asked before it is set up', async () => {
@@ -171,10 +175,15 @@ describe("the worker's end of the contract", () => {
 
   it('hands a capture over without copying it, and cancels one that is waited for', async () => {
     const capture = { ...CAPTURE, pauseMs: 3 };
-    machine.capture.mockResolvedValueOnce(capture);
+    machine.capture.mockImplementationOnce(async ({ onMoment }: CaptureOptions) => {
+      onMoment?.();
+      return capture;
+    });
     page.hear({ type: 'capture', request: 30 });
     await settle();
     expect(answerTo(30)).toEqual({ type: 'answer', request: 30, value: capture });
+    const told = page.said.filter((message) => 'request' in message && message.request === 30);
+    expect(told.map(({ type }) => type)).toEqual(['moment', 'answer']);
     expect(transferred).toContain(capture.pages.buffer);
     let signal: AbortSignal | undefined;
     machine.capture.mockImplementationOnce((options: { signal: AbortSignal }) => {

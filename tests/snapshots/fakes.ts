@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import type { MachineCapture } from '../../src/machine/capture.ts';
+import type { CaptureOptions, MachineCapture } from '../../src/machine/capture.ts';
 import type { MachineStatus, MachineTerminal } from '../../src/machine/machine.ts';
 import type { SnapshotMachine } from '../../src/snapshots/moment.ts';
 import type { PageStateKeeper } from '../../src/snapshots/page-state-keeper.ts';
@@ -12,7 +12,10 @@ export class FakeSnapshotMachine implements SnapshotMachine {
   content = 1;
   /** The next restore fails after it has spoilt the machine. */
   failsHalfway = false;
-  capture = vi.fn(async (): Promise<MachineCapture> => this.#capture());
+  capture = vi.fn(async ({ onMoment }: CaptureOptions = {}): Promise<MachineCapture> => {
+    onMoment?.();
+    return this.#capture();
+  });
   restore = vi.fn(async (capture: MachineCapture): Promise<readonly MachineTerminal[]> => {
     if (this.failsHalfway) {
       this.failsHalfway = false;

@@ -81,9 +81,9 @@ describe('a snapshot by hand', () => {
 
   it('of a machine that was replaced meanwhile is not stored', async () => {
     const other = new FakeSnapshotMachine();
-    machine.capture.mockImplementationOnce(async () => {
+    machine.capture.mockImplementationOnce(async (options) => {
       service.useMachine(other);
-      return other.capture();
+      return other.capture(options);
     });
     expect(await codeOf(service.take('x'))).toBe('machine-failed');
     expect((await store.list()).snapshots).toEqual([]);

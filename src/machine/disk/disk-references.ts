@@ -29,15 +29,19 @@ export class DiskReferences {
     this.#index = new BlockIndex(content);
   }
 
-  /** Takes in what has been fetched since, so that {@link find} has less to do. */
+  /** Takes in what has been fetched since, layers of container images as well, so that {@link takeIn} has less to do. */
   async update(): Promise<void> {
     await this.#content.update();
+    this.takeIn();
+  }
+
+  /** Takes in what has been fetched since, at once: what {@link find} refers to. */
+  takeIn(): void {
     this.#index.update();
   }
 
-  /** Which of these pages of a memory, in ascending order, are copies of what was fetched of the disk. */
+  /** Which of these pages of a memory, in ascending order, are copies of what was taken in of the disk. */
   find(memory: Uint8Array, pageNumbers: Uint32Array): FoundCopies {
-    this.#index.update();
     const others: number[] = [];
     const copies: number[] = [];
     const blocks: number[] = [];
