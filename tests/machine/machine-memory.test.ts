@@ -105,8 +105,10 @@ it('condenses more than one part of a large capture, in order', async () => {
   const pageNumbers = Uint32Array.from({ length: 2_500 }, (_none, index) => 1_000 + index);
   for (const index of pageNumbers.keys())
     pages.fill(1 + (index % 200), index * PAGE_BYTES, (index + 1) * PAGE_BYTES);
-  await disk.chunk(0); // has pages of sevens
-  const found = await make().memory.condense({ pageNumbers, pages, zeroPages: new Uint32Array() });
+  await disk.chunk(0); // has a page of sevens
+  const { memory } = make();
+  await memory.prepare();
+  const found = await memory.condense({ pageNumbers, pages, zeroPages: new Uint32Array() });
   const sevens = [...pageNumbers].filter((_number, index) => 1 + (index % 200) === 7);
   expect([...(found.diskCopies?.pageNumbers ?? [])]).toEqual(sevens);
   expect([...found.pageNumbers]).toEqual(
