@@ -71,9 +71,9 @@ describe('a server beside the machine, in the real page in Chromium', () => {
     async () => {
       await page.press('Enter');
       await waitForState('ready');
-      await waitForServer(/root@production:~# $/);
+      await waitForServer(/root@production:~#\s*$/);
       await page.click('drydock-step-text >>> drydock-command[second] >>> .send');
-      await waitForServer(/IMAGE +ID[\s\S]*root@production:~# $/);
+      await waitForServer(/IMAGE +ID[\s\S]*root@production:~#\s*$/);
     },
     TEST_MS,
   );

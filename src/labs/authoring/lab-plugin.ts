@@ -23,10 +23,11 @@ export function labPlugin(): Plugin {
         for (const file of await listFiles(folder)) this.addWatchFile(file);
         const { name, files } = await readLabFolder(folder);
         const lab = await parseLab(name, files);
-        const value = JSON.stringify(partOf(lab, LAB_MODULE.exec(id)?.groups?.['part']));
-        // Browsers read JSON faster than the same as JavaScript.
-        const code = `export default JSON.parse(${JSON.stringify(value)});`;
-        return { code, map: null, moduleType: 'js' };
+        const part = LAB_MODULE.exec(id)?.groups?.['part'];
+        const value = JSON.stringify(partOf(lab, part));
+        // Browsers read JSON faster than the same as JavaScript, which is shorter.
+        const code = part ? value : `JSON.parse(${JSON.stringify(value)})`;
+        return { code: `export default ${code};`, map: null, moduleType: 'js' };
       },
     },
     hotUpdate({ file, modules }) {

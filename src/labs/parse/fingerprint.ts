@@ -1,8 +1,8 @@
 import { sha256Hex } from '../../layers/sha256.ts';
 import type { Step } from '../lab.ts';
 
-/** Sixty-four bits tell two versions of a step apart; more would only make the catalogue longer. */
-const FINGERPRINT_CHARACTERS = 16;
+/** Thirty-two bits tell two versions of a step apart; more would only make the catalogue longer. */
+const FINGERPRINT_CHARACTERS = 8;
 
 /** A short name of everything that decides whether a step is passed. Words may change without changing it. */
 export async function fingerprintOf({

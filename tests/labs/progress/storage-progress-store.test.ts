@@ -223,6 +223,7 @@ describe('a changed lesson', () => {
     ['a step changed without a new version', 2, 'old', ['one']],
     ['a new version that left the step as it was', 1, 'new', ['one']],
     ['a new version that changed the step', 1, 'old', []],
+    ['with a fingerprint that was longer', 1, 'new0123456789', ['one']],
   ] as const)('counts as before: %s', (_what, version, fingerprint, expected) => {
     expect(passedSteps(lab, done(version, fingerprint))).toEqual(expected);
   });
