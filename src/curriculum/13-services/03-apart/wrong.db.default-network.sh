@@ -1,0 +1,3 @@
+#@ typed
+#@ message other-network
+docker run -d --name {{db}} --env-file /srv/{{app}}/db.env mariadb

@@ -1,0 +1,3 @@
+#@ typed
+#@ message other-network
+docker run -d --name web -p {{port}}:80 -v /srv/{{app}}/web:/etc/nginx/conf.d nginx

@@ -1,0 +1,3 @@
+#@ typed
+#@ message web
+docker kill web

@@ -1,0 +1,3 @@
+#@ typed
+#@ message rest
+docker kill {{db}} api1 web

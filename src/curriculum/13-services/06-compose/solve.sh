@@ -1,0 +1,3 @@
+#@ task composed
+cd /srv/{{app}}
+docker compose up -d --scale api=3

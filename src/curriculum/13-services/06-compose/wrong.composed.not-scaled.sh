@@ -1,0 +1,4 @@
+#@ typed
+#@ message few
+cd /srv/{{app}}
+docker compose up -d
