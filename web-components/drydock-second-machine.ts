@@ -11,6 +11,7 @@ import { secondMachineSheet } from './second-machine/second-machine-sheet.ts';
 import {
   aloneText,
   announcement,
+  bootedText,
   bootText,
   introduction,
   stateText,
@@ -60,6 +61,8 @@ export class DrydockSecondMachine extends LitElement {
   #leave: (() => void) | undefined;
   #timer = 0;
   #hadKeyboard = false;
+  /** The shell that was opened last is there, or will not be. */
+  #shell: Promise<void> = Promise.resolve();
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -84,11 +87,14 @@ export class DrydockSecondMachine extends LitElement {
     this.#hadKeyboard = false;
   }
 
-  /** Types into its terminal; a machine that is off is pointed at instead. */
-  sendText(text: string): void {
-    const { pane, next } = this;
-    pane?.terminal?.sendText(text);
-    (pane ?? next)?.focus();
+  /** Types into its terminal, once there is a shell in it; a machine that is off is pointed at instead. */
+  async sendText(text: string): Promise<void> {
+    (this.pane ?? this.next)?.focus();
+    if (this.current.state !== 'ready') return;
+    await this.#shell;
+    await this.updateComplete;
+    await this.pane?.updateComplete;
+    this.pane?.terminal?.sendText(text);
   }
 
   protected override render() {
@@ -171,7 +177,7 @@ export class DrydockSecondMachine extends LitElement {
     const { facts, bootMs } = this.current;
     const memoryBytes = this.#kind() === 'pc' ? SECOND_MACHINE_MEMORY_BYTES : facts.memoryBytes;
     const figures = [
-      [msg('Booted in', { id: 'second-booted-in' }), duration(bootMs)],
+      [bootedText(this.#kind()), duration(bootMs)],
       [msg('Memory', { id: 'second-memory' }), byteSize(memoryBytes)],
       [msg('Disk', { id: 'second-disk' }), byteSize(facts.diskBytes)],
       [msg('Processes', { id: 'second-processes' }), String(facts.processes)],
@@ -266,7 +272,7 @@ export class DrydockSecondMachine extends LitElement {
       await this.pane?.updateComplete;
       return this.pane?.size ?? { columns: 80, rows: 14 };
     };
-    void this.#sessions.open(TERMINAL, second.machine, size);
+    this.#shell = this.#sessions.open(TERMINAL, second.machine, size);
     pane?.focus();
   }
 

@@ -130,7 +130,7 @@ export class DrydockStepText extends LitElement {
   }
 
   private handleSecondCommand({ detail }: CustomEvent<string>): void {
-    this.renderRoot.querySelector('drydock-second-machine')?.sendText(`${detail}\n`);
+    void this.renderRoot.querySelector('drydock-second-machine')?.sendText(`${detail}\n`);
   }
 
   #renderPort(of: number | string): TemplateResult {

@@ -95,6 +95,7 @@ export const templates: Readonly<Record<string, (typeof page)[string]>> = {
   'production-idle':
     '커널과 Docker Engine을 따로 가진, 아직 비어 있는 서버입니다. 지금 쓰는 머신과 함께 쓰는 것은 네트워크뿐입니다. registry.lab:5000에서 이미지를 받아 가고, 지금 쓰는 머신에서는 production.lab이라는 이름으로 찾아갈 수 있습니다. 메모리는 지금 쓰는 머신만큼 더 듭니다.',
   'production-boot': '운영 서버 켜기',
+  'production-up-within': '켜지는 데 걸린 시간',
   'production-terminal-note': '아래는 운영 서버의 터미널입니다.',
   'production-terminal': '운영 서버의 터미널',
   'production-panic': str`운영 서버의 커널이 패닉을 일으켰습니다: ${0}.`,

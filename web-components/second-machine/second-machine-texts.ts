@@ -34,6 +34,13 @@ export function bootText(kind: SecondMachineKind): string {
     : msg('Switch production on', { id: 'production-boot' });
 }
 
+/** How long its start took, as a heading. */
+export function bootedText(kind: SecondMachineKind): string {
+  return kind === 'pc'
+    ? msg('Booted in', { id: 'second-booted-in' })
+    : msg('Up within', { id: 'production-up-within' });
+}
+
 /** Below the figures. */
 export function terminalNote(kind: SecondMachineKind): string {
   return kind === 'pc'
