@@ -3,7 +3,7 @@ import type { Machine } from '../../machine/machine.ts';
 import { exportLine, quote } from '../check/shell-words.ts';
 
 /** Long enough for a script that starts containers on a slow computer. */
-const SETUP_TIMEOUT_MS = 300_000;
+const SETUP_TIMEOUT_MS = 600_000;
 const MAX_DETAIL_CHARACTERS = 500;
 /** What the script leaves running belongs to the learner: it shares the limits of the terminals and is seen by the checks. */
 const TO_THE_TERMINALS = 'echo 0 > /sys/fs/cgroup/terminals/cgroup.procs';
