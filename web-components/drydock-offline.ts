@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { localized, msg, str } from '../src/localization/localization.ts';
-import type { Offline, OfflineStatus } from '../src/offline/offline.ts';
+import type { Offline, OfflineEngine, OfflineStatus } from '../src/offline/offline.ts';
 import type { Disposer } from '../src/support/disposables.ts';
 import { buttons } from './styles/buttons.ts';
 import { doneIcon, downloadIcon, pauseIcon, warningIcon } from './styles/icons.ts';
@@ -9,7 +9,8 @@ import { tokens } from './styles/tokens.ts';
 
 /**
  * How much of the site there is without a network, in a few words for the line under the lab. While files are stored it is a
- * button that pauses that and goes on with it. Read out is only how it ended.
+ * button that pauses that and goes on with it; when everything but the Docker Engine is there, one that has that stored, too. Read out
+ * is only how it ended.
  *
  * The page has the tag before it has the class, so the element is localized before it gets its name: decorators run from below.
  */
@@ -95,16 +96,18 @@ export class DrydockOffline extends LitElement {
   }
 
   #renderState(status: OfflineStatus) {
-    const words = html`${ICONS[status.state]}<span class="words">${this.#words(status)}</span>`;
+    const words = html`${iconOf(status)}<span class="words">${this.#words(status)}</span>`;
     const why = this.#explanation(status);
-    if (status.state !== 'storing' && status.state !== 'paused')
+    if (!isButton(status))
       return html`<span class="fact" data-state=${status.state} title=${why}>${words}</span>`;
     return html`<button class="quiet" type="button" data-state=${status.state} title=${why} @click=${this.handleClick}>${words}</button>`;
   }
 
   private handleClick(): void {
-    if (this.offline?.status.state === 'storing') this.offline.pause();
-    else this.offline?.resume();
+    const { offline } = this;
+    if (offline?.status.state === 'storing') offline.pause();
+    else if (offline?.status.state === 'ready') offline.storeEngine();
+    else offline?.resume();
   }
 
   #listen(): void {
@@ -123,7 +126,7 @@ export class DrydockOffline extends LitElement {
       case 'ready':
         return this.offline?.newVersionWaits
           ? msg('Offline: ready, new version waits', { id: 'offline-new-version' })
-          : msg('Offline: ready', { id: 'offline-ready' });
+          : readyWords(status.engine);
       case 'full':
         return msg('Offline: no room', { id: 'offline-full' });
       case 'failed':
@@ -159,10 +162,7 @@ export class DrydockOffline extends LitElement {
               'A new version of this page is stored. It is used once all tabs with this page are closed.',
               { id: 'offline-new-version-why' },
             )
-          : msg(
-              'The page and the machine are stored in this browser and work without a network. Of the Docker Engine, what has been used is.',
-              { id: 'offline-ready-why' },
-            );
+          : readyExplanation(status.engine);
       case 'full':
         return msg(
           'The browser has no room to store the machine. With a network everything works.',
@@ -200,6 +200,41 @@ export class DrydockOffline extends LitElement {
   }
 }
 
+/** Whether there is something to choose. */
+function isButton(status: OfflineStatus): boolean {
+  if (status.state === 'ready') return status.engine.state === 'missing';
+  return status.state === 'storing' || status.state === 'paused';
+}
+
+function readyWords({ state }: OfflineEngine): string {
+  switch (state) {
+    case 'stored':
+      return msg('Offline: ready', { id: 'offline-ready' });
+    case 'missing':
+      return msg('Offline: ready but for Docker', { id: 'offline-no-engine' });
+    case 'full':
+      return msg('Offline: no room for Docker', { id: 'offline-engine-full' });
+  }
+}
+
+function readyExplanation(engine: OfflineEngine): string {
+  if (engine.state === 'stored')
+    return msg(
+      'The page, the machine, the Docker Engine and its images are stored in this browser and work without a network.',
+      { id: 'offline-ready-why' },
+    );
+  const megabytes = inMegabytes(engine.bytes);
+  return engine.state === 'missing'
+    ? msg(
+        str`The page and the machine are stored in this browser and work without a network; of the Docker Engine, what has been used is. Click to store all of it: more than ${megabytes} MB.`,
+        { id: 'offline-no-engine-why' },
+      )
+    : msg(
+        str`The page and the machine are stored in this browser and work without a network. For the rest of the Docker Engine, more than ${megabytes} MB, the browser has no room.`,
+        { id: 'offline-engine-full-why' },
+      );
+}
+
 /** Different drawings: where it is narrow there are no words, and colour alone tells some readers nothing. */
 const ICONS: Readonly<Record<OfflineStatus['state'], unknown>> = {
   preparing: downloadIcon,
@@ -209,6 +244,13 @@ const ICONS: Readonly<Record<OfflineStatus['state'], unknown>> = {
   full: warningIcon,
   failed: warningIcon,
 };
+
+/** What cannot be had is no success. */
+function iconOf(status: OfflineStatus): unknown {
+  return status.state === 'ready' && status.engine.state === 'full'
+    ? warningIcon
+    : ICONS[status.state];
+}
 
 type Amount = Pick<Extract<OfflineStatus, { state: 'storing' }>, 'storedBytes' | 'totalBytes'>;
 

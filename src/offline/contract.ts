@@ -5,8 +5,8 @@
 
 /** Page to worker. */
 export type StoreQuestion =
-  /** Answered with {@link StoredFiles}. */
-  | { readonly type: 'list' }
+  /** Answered with {@link StoredFiles}: of the Docker Engine and its images as well, or not. */
+  | { readonly type: 'list'; readonly withEngine: boolean }
   /** Answered with {@link StoreOutcome} once the file is stored, or cannot be. */
   | {
       readonly type: 'store';
@@ -15,10 +15,12 @@ export type StoreQuestion =
       readonly cachedOnly: boolean;
     };
 
-/** What there is without the network, of all that there could be. */
+/** What there is without the network, of all that was asked for. */
 export interface StoredFiles {
   readonly storedBytes: number;
   readonly totalBytes: number;
+  /** What is not stored of the Docker Engine and, if it is known which there are, its images, asked for or not. */
+  readonly engineMissingBytes: number;
   /** Files of the image that are not stored, in the order in which they should be. */
   readonly missing: readonly { readonly path: string; readonly bytes: number }[];
 }

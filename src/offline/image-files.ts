@@ -5,7 +5,8 @@ import type { RegistryIndex } from '../machine/registry/static-registry.ts';
  * Everything that machines of the profile `base` need without the network, each file once, what is needed first coming first: the
  * memory layer, what first commands read, the second machine's BIOS and kernel, and the rest of the disk.
  *
- * The Docker Engine's files are several times as large. They are stored as they are used, and not before.
+ * The Docker Engine's files ({@link engineFiles}) are several times as large. They are stored as they are used, or when the learner
+ * wishes it.
  */
 export function imageFiles(manifest: ImageManifest): ImageFile[] {
   const { base, cold, disk } = manifest;
@@ -13,6 +14,17 @@ export function imageFiles(manifest: ImageManifest): ImageFile[] {
   const ofEngine = new Set(disk.engineChunks);
   const rest = disk.chunks.filter((_chunk, index) => !ofEngine.has(index));
   return eachOnce([base, ...first, cold.bios, cold.kernel, ...rest]);
+}
+
+/** What machines with the Docker Engine need besides, in the same way: its memory layer, its programs, and the container images. */
+export function engineFiles(manifest: ImageManifest, registry?: RegistryIndex): ImageFile[] {
+  const { disk, engineLayer, registry: index } = manifest;
+  const chunks = [...(engineLayer?.workingSet ?? []), ...(disk.engineChunks ?? [])].map(
+    (place) => disk.chunks[place],
+  );
+  const base = new Set(imageFiles(manifest).map(({ path }) => path));
+  const files = [engineLayer, ...chunks, index, ...Object.values(registry?.blobs ?? {})];
+  return eachOnce(files).filter(({ path }) => !base.has(path));
 }
 
 /** Everything that belongs to an image, and to its container images if their index is given. */

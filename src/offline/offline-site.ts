@@ -3,7 +3,7 @@ import type { RegistryIndex } from '../machine/registry/static-registry.ts';
 import type { StoredFiles, StoreOutcome } from './contract.ts';
 import { download, isRight, isWhole, StoreFailedError, type Wanted } from './download.ts';
 import { FileCache } from './file-cache.ts';
-import { allFiles, imageFiles } from './image-files.ts';
+import { allFiles, engineFiles, imageFiles } from './image-files.ts';
 import { hashInName, PAGE_PATH, type SiteVersion } from './site-version.ts';
 
 /** What the service worker gives its site. */
@@ -82,15 +82,23 @@ export class OfflineSite {
     return hashInName(path) ? this.#answerImage(request, this.#imageFile(path), later) : undefined;
   }
 
-  /** What is stored, and what is not yet. */
-  async list(): Promise<StoredFiles> {
-    const files = imageFiles(await this.#requireManifest());
+  /** What is stored, and what is not yet: of what every machine needs, and of what the Docker Engine needs if that is wanted. */
+  async list(withEngine: boolean): Promise<StoredFiles> {
+    const manifest = await this.#requireManifest();
+    const base = imageFiles(manifest);
+    const engine = engineFiles(
+      manifest,
+      withEngine ? await this.#loadRegistryIndex(manifest) : await this.#registryIndex(manifest),
+    );
     const stored = await this.#image.addresses();
-    const missing = files.filter(({ path }) => !stored.has(this.#urlOf(path).href));
+    const isMissing = ({ path }: { readonly path: string }) => !stored.has(this.#urlOf(path).href);
+    const files = withEngine ? [...base, ...engine] : base;
+    const missing = files.filter(isMissing);
     const totalBytes = sumBytes(files) + sumBytes([...this.#files.values()]);
     return {
       totalBytes,
       storedBytes: totalBytes - sumBytes(missing),
+      engineMissingBytes: sumBytes(engine.filter(isMissing)),
       missing: missing.map(({ path, bytes }) => ({ path, bytes })),
     };
   }
@@ -170,6 +178,12 @@ export class OfflineSite {
   async #registryIndex({ registry }: ImageManifest): Promise<RegistryIndex | undefined> {
     const stored = registry && (await this.#image.getChecked(this.#imageFile(registry.path)));
     return stored && (JSON.parse(await stored.text()) as RegistryIndex);
+  }
+
+  /** The same, loaded if need be. Who cannot have it learns that when it is to be stored. */
+  async #loadRegistryIndex(manifest: ImageManifest): Promise<RegistryIndex | undefined> {
+    if (manifest.registry) await this.store(manifest.registry.path, false);
+    return this.#registryIndex(manifest);
   }
 
   async #requireManifest(): Promise<ImageManifest> {

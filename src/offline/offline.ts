@@ -12,12 +12,18 @@ export type OfflineStatus =
       readonly storedBytes: number;
       readonly totalBytes: number;
     }
-  /** Everything is there. */
-  | { readonly state: 'ready'; readonly totalBytes: number }
+  /** Everything is there, but perhaps the Docker Engine with its images. */
+  | { readonly state: 'ready'; readonly totalBytes: number; readonly engine: OfflineEngine }
   /** The browser has no room for more. */
   | { readonly state: 'full' }
   /** Nothing could be stored. */
   | { readonly state: 'failed' };
+
+/** The Docker Engine and its images: all there; so many bytes missing, which can be had; or the browser has no room for them. */
+export type OfflineEngine =
+  | { readonly state: 'stored' }
+  | { readonly state: 'missing'; readonly bytes: number }
+  | { readonly state: 'full'; readonly bytes: number };
 
 /** Use of the site without the network: what there is of it, and the learner's say in it. */
 export interface Offline {
@@ -30,4 +36,6 @@ export interface Offline {
   pause(): void;
   /** Goes on storing, whatever the connection. */
   resume(): void;
+  /** Stores the Docker Engine and its images as well, on later visits too until all of it is there. */
+  storeEngine(): void;
 }

@@ -19,6 +19,7 @@ export async function openOffline(site: URL): Promise<Offline | undefined> {
     script: new URL('service-worker.js', site),
     window,
     isMetered: () => connection?.saveData === true,
+    engineWish: localEngineWish(),
   });
   try {
     await offline.begin();
@@ -28,6 +29,33 @@ export async function openOffline(site: URL): Promise<Offline | undefined> {
     return undefined;
   }
   return offline;
+}
+
+const ENGINE_KEY = 'drydock.offline.engine';
+
+/** Kept in the browser where it keeps anything, else for this visit. */
+function localEngineWish(): { read(): boolean; keep(wanted: boolean): void } {
+  let wish: boolean | undefined;
+  return {
+    read: () => wish ?? storedWish(),
+    keep: (wanted) => {
+      wish = wanted;
+      try {
+        if (wanted) localStorage.setItem(ENGINE_KEY, 'wanted');
+        else localStorage.removeItem(ENGINE_KEY);
+      } catch {
+        // refused: the wish holds as long as the page is open
+      }
+    },
+  };
+}
+
+function storedWish(): boolean {
+  try {
+    return localStorage.getItem(ENGINE_KEY) === 'wanted';
+  } catch {
+    return false; // refused
+  }
 }
 
 function findContainer(): ServiceWorkerContainer | undefined {

@@ -17,8 +17,8 @@ export class ServiceWorkerLink implements FileStore {
     this.#deadlineMs = deadlineMs;
   }
 
-  list(signal: AbortSignal): Promise<StoredFiles> {
-    return this.#ask({ type: 'list' }, signal);
+  list(withEngine: boolean, signal: AbortSignal): Promise<StoredFiles> {
+    return this.#ask({ type: 'list', withEngine }, signal);
   }
 
   store(path: string, cachedOnly: boolean, signal: AbortSignal): Promise<StoreOutcome> {

@@ -15,6 +15,8 @@ export interface OfflineSurroundings {
   readonly window: EventTarget;
   /** The connection counts its data, or the learner wants to save some. */
   readonly isMetered: () => boolean;
+  /** The learner's wish to have the Docker Engine stored, beyond this visit. */
+  readonly engineWish: { read(): boolean; keep(wanted: boolean): void };
 }
 
 type PauseReason = Extract<OfflineStatus, { state: 'paused' }>['reason'];
@@ -31,6 +33,8 @@ export class ServiceWorkerOffline implements Offline {
   #registration: ServiceWorkerRegistration | undefined;
   #filling = new AbortController();
   #stored = { storedBytes: 0, totalBytes: 0 };
+  /** In this visit: the browser had no room for the Docker Engine. */
+  #engineIsTooLarge = false;
 
   constructor(surroundings: OfflineSurroundings) {
     this.#surroundings = surroundings;
@@ -73,6 +77,12 @@ export class ServiceWorkerOffline implements Offline {
     void this.#fill();
   }
 
+  storeEngine(): void {
+    this.#surroundings.engineWish.keep(true);
+    this.#engineIsTooLarge = false;
+    this.resume();
+  }
+
   /** Ends everything but what the service worker does by itself. */
   close(): void {
     this.#filling.abort();
@@ -111,12 +121,20 @@ export class ServiceWorkerOffline implements Offline {
 
   /** However that ends, what the page works with is there. */
   async #fillWaiting(store: FileStore, signal: AbortSignal): Promise<void> {
-    await fillStore(store, { signal, isMetered: this.#isMetered, onProgress: () => {} });
+    const withEngine = this.#wantsEngine;
+    await fillStore(store, {
+      signal,
+      withEngine,
+      isMetered: this.#isMetered,
+      onProgress: () => {},
+    });
   }
 
   async #fillActive(store: FileStore, signal: AbortSignal): Promise<void> {
-    const end = await fillStore(store, {
+    const withEngine = this.#wantsEngine;
+    const { end, engineMissingBytes } = await fillStore(store, {
       signal,
+      withEngine,
       isMetered: this.#isMetered,
       onProgress: (storedBytes, totalBytes) => {
         if (signal.aborted) return;
@@ -127,15 +145,29 @@ export class ServiceWorkerOffline implements Offline {
     signal.throwIfAborted();
     switch (end) {
       case 'complete':
-        return this.#set({ state: 'ready', totalBytes: this.#stored.totalBytes });
+        return this.#setReady(withEngine ? 0 : engineMissingBytes);
       case 'full':
-        return this.#set({ state: 'full' });
+        if (!withEngine) return this.#set({ state: 'full' });
+        // Everything else is more important, and may be there.
+        this.#engineIsTooLarge = true;
+        this.#surroundings.engineWish.keep(false);
+        return this.#fillActive(store, signal);
       case 'metered':
         return this.#pauseBy('metered');
       case 'unreachable':
       case 'refused':
         return this.#pauseBy('network');
     }
+  }
+
+  get #wantsEngine(): boolean {
+    return !this.#engineIsTooLarge && this.#surroundings.engineWish.read();
+  }
+
+  #setReady(bytes: number): void {
+    const state = this.#engineIsTooLarge ? 'full' : 'missing';
+    const engine = bytes === 0 ? ({ state: 'stored' } as const) : { state, bytes };
+    this.#set({ state: 'ready', totalBytes: this.#stored.totalBytes, engine } as OfflineStatus);
   }
 
   async #followUpdate(): Promise<void> {

@@ -54,7 +54,7 @@ async function reply(question: StoreQuestion, port: MessagePort | undefined): Pr
 function act(question: StoreQuestion): Promise<unknown> {
   switch (question.type) {
     case 'list':
-      return site.list();
+      return site.list(question.withEngine);
     case 'store':
       return site.store(question.path, question.cachedOnly);
   }

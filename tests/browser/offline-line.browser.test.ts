@@ -12,6 +12,15 @@ declare global {
 }
 
 const LINE = 'drydock-offline >>> ';
+const READY: OfflineStatus = { state: 'ready', totalBytes: 1, engine: { state: 'stored' } };
+const WITHOUT_ENGINE: OfflineStatus = {
+  ...READY,
+  engine: { state: 'missing', bytes: 117_900_000 },
+};
+const NO_ROOM_FOR_ENGINE: OfflineStatus = {
+  ...READY,
+  engine: { state: 'full', bytes: 117_900_000 },
+};
 const AMOUNT = { storedBytes: 8_900_000, totalBytes: 27_400_000 };
 
 describe.each(BROWSERS)('the words about use without a network in %s', (browser) => {
@@ -39,6 +48,7 @@ describe.each(BROWSERS)('the words about use without a network in %s', (browser)
         },
         pause: () => void calls.push('pause'),
         resume: () => void calls.push('resume'),
+        storeEngine: () => void calls.push('engine'),
       };
       window.changeOffline = () => {
         for (const listener of listeners) listener();
@@ -71,7 +81,9 @@ describe.each(BROWSERS)('the words about use without a network in %s', (browser)
       'Offline: paused, 8 of 27 MB',
       '오프라인: 일시 중지, 27 MB 중 8 MB',
     ],
-    [{ state: 'ready', totalBytes: 1 }, 'Offline: ready', '오프라인: 준비 완료'],
+    [READY, 'Offline: ready', '오프라인: 준비 완료'],
+    [WITHOUT_ENGINE, 'Offline: ready but for Docker', '오프라인: Docker 빼고 준비 완료'],
+    [NO_ROOM_FOR_ENGINE, 'Offline: no room for Docker', '오프라인: Docker를 둘 공간 부족'],
     [{ state: 'full' }, 'Offline: no room', '오프라인: 공간 부족'],
     [{ state: 'failed' }, 'Offline: not available', '오프라인: 사용 불가'],
   ] satisfies [OfflineStatus, string, string][])(
@@ -88,7 +100,7 @@ describe.each(BROWSERS)('the words about use without a network in %s', (browser)
 
   it('tell of a new version that waits', async () => {
     await open('en');
-    await become({ state: 'ready', totalBytes: 1 }, true);
+    await become(READY, true);
     expect(await words()).toBe('Offline: ready, new version waits');
     const fact = await page.find(`${LINE}.fact`);
     expect(await fact.evaluate(({ title }) => title)).toContain('once all tabs');
@@ -100,7 +112,7 @@ describe.each(BROWSERS)('the words about use without a network in %s', (browser)
       await become({ state: 'storing', storedBytes, totalBytes: 27_000_000 });
       expect(await readOut()).toBe('');
     }
-    await become({ state: 'ready', totalBytes: 27_000_000 });
+    await become(READY);
     expect(await readOut()).toBe('Offline: ready');
     await become({ state: 'full' });
     expect(await readOut()).toBe('Offline: no room');
@@ -117,6 +129,17 @@ describe.each(BROWSERS)('the words about use without a network in %s', (browser)
     expect(await page.page.evaluate(() => window.fakeOffline.calls)).toEqual(['pause', 'resume']);
   });
 
+  it('have the Docker Engine stored when they are clicked, and say how much it is before', async () => {
+    await open('en');
+    await become(WITHOUT_ENGINE);
+    const button = await page.find(`${LINE}button`);
+    expect(await button.evaluate(({ title }) => title)).toContain('117 MB');
+    await button.click();
+    await become(NO_ROOM_FOR_ENGINE);
+    expect(await page.count(`${LINE}button`)).toBe(0);
+    expect(await page.page.evaluate(() => window.fakeOffline.calls)).toEqual(['engine']);
+  });
+
   it('leave drawings that differ by more than colour where it is narrow, in one line with the rest', async () => {
     await open('en');
     await resizePage(page.page, 360, 640);
@@ -126,7 +149,7 @@ describe.each(BROWSERS)('the words about use without a network in %s', (browser)
     for (const status of [
       { state: 'storing', ...AMOUNT },
       { state: 'paused', reason: 'learner', ...AMOUNT },
-      { state: 'ready', totalBytes: 1 },
+      READY,
       { state: 'failed' },
     ] satisfies OfflineStatus[]) {
       await become(status);

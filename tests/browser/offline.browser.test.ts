@@ -7,6 +7,11 @@ import { makeSecondVersion, removeVersion } from './second-version.ts';
 /** What the browser itself says on the console about an answer that the test had the server give. */
 const BROWSER_ON_FAULT = /^Failed to load resource: /;
 
+/** All that is stored without being asked for. */
+const STORED = /^Offline: ready but for Docker$/;
+/** For more than a hundred megabytes, and for Docker, in a browser on a busy computer. In milliseconds. */
+const ENGINE_MS = 600_000;
+
 describe.each(BROWSERS)('the site without a network in %s', (browser) => {
   let site: RealSite;
   let page: RealPage;
@@ -27,11 +32,12 @@ describe.each(BROWSERS)('the site without a network in %s', (browser) => {
     expect(complaints ?? []).toEqual([]);
   });
 
-  const says = (words: RegExp) => page.waitForText('drydock-offline', '.words', words);
+  const says = (words: RegExp, timeoutMs?: number) =>
+    page.waitForText('drydock-offline', '.words', words, timeoutMs);
   const visitUntilStored = async () => {
     page = await site.visit();
     await page.waitForPrompt();
-    await says(/^Offline: ready$/);
+    await says(STORED);
   };
   /** Names of the caches, and the beginning of everything in them that looks like HTML. */
   const lookIntoCaches = () =>
@@ -58,11 +64,31 @@ describe.each(BROWSERS)('the site without a network in %s', (browser) => {
       await page.run('cat /usr/lib/i386-linux-gnu/* > /dev/null');
       await page.go('#namespaces/uts');
       await page.find('drydock-tasks >>> [data-status=unmet]');
-      await says(/^Offline: ready$/);
+      await says(STORED);
     } finally {
       await site.goOnline();
     }
   });
+
+  it(
+    'runs the Docker Engine and pulls images, once that was asked for',
+    async () => {
+      await visitUntilStored();
+      await page.click('drydock-offline >>> button');
+      await says(/^Offline: ready$/, ENGINE_MS);
+      await site.goOffline();
+      try {
+        await page.page.goto(`${page.page.url().split('?')[0]}?lang=en&profile=engine`);
+        await page.waitForPrompt();
+        const pulled = await page.run('docker pull busybox | tail -n 1', ENGINE_MS);
+        expect(pulled).toContain('busybox:latest');
+        await says(/^Offline: ready$/);
+      } finally {
+        await site.goOnline();
+      }
+    },
+    2 * ENGINE_MS,
+  );
 
   it('stores nothing at all where a portal answers for what was not loaded before', async () => {
     page = await site.visit();
@@ -86,7 +112,7 @@ describe.each(BROWSERS)('the site without a network in %s', (browser) => {
     expect(html).toHaveLength(2);
     site.mendFiles();
     await page.click('drydock-offline >>> button');
-    await says(/^Offline: ready$/);
+    await says(STORED);
   });
 
   it('heals what was damaged in the browser with the right bytes from the network', async () => {

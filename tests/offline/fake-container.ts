@@ -8,6 +8,8 @@ import type {
 
 /** A service worker that stores whatever it is asked to, or nothing where `outcome` says so. */
 export class FakeWorker extends EventTarget {
+  /** What only the Docker Engine needs. */
+  readonly enginePaths: string[] = [];
   outcome: (path: string) => StoreOutcome = () => 'stored';
   /** Answers nothing, as one that the browser has ended. */
   silent = false;
@@ -16,7 +18,7 @@ export class FakeWorker extends EventTarget {
 
   constructor(
     public state: ServiceWorkerState = 'activated',
-    private readonly paths: readonly string[] = ['one', 'two'],
+    readonly paths: readonly string[] = ['one', 'two'],
   ) {
     super();
   }
@@ -41,10 +43,13 @@ export class FakeWorker extends EventTarget {
 
   #act(question: StoreQuestion): StoredFiles | StoreOutcome {
     if (question.type === 'list') {
-      const missing = this.paths.filter((path) => !this.stored.has(path));
+      const isMissing = (path: string) => !this.stored.has(path);
+      const wanted = question.withEngine ? [...this.paths, ...this.enginePaths] : this.paths;
+      const missing = wanted.filter(isMissing);
       return {
-        totalBytes: this.paths.length * 10,
-        storedBytes: this.stored.size * 10,
+        totalBytes: wanted.length * 10,
+        storedBytes: (wanted.length - missing.length) * 10,
+        engineMissingBytes: this.enginePaths.filter(isMissing).length * 10,
         missing: missing.map((path) => ({ path, bytes: 10 })),
       };
     }

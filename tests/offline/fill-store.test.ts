@@ -3,17 +3,24 @@ import type { StoredFiles, StoreOutcome } from '../../src/offline/contract.ts';
 import { type FileStore, fillStore } from '../../src/offline/fill-store.ts';
 
 const MISSING = ['one', 'two', 'three'].map((path) => ({ path, bytes: 10 }));
-const FILES: StoredFiles = { storedBytes: 5, totalBytes: 35, missing: MISSING };
+const FILES: StoredFiles = {
+  storedBytes: 5,
+  totalBytes: 35,
+  engineMissingBytes: 7,
+  missing: MISSING,
+};
 
 /** A store with an outcome for some files; all others can be stored. */
 class FakeStore implements FileStore {
   readonly asked: string[] = [];
+  readonly wanted: boolean[] = [];
   onStore: (path: string) => void = () => {};
 
   constructor(private readonly outcomes: Readonly<Record<string, StoreOutcome>> = {}) {}
 
-  async list(signal: AbortSignal): Promise<StoredFiles> {
+  async list(withEngine: boolean, signal: AbortSignal): Promise<StoredFiles> {
     signal.throwIfAborted();
+    this.wanted.push(withEngine);
     return FILES;
   }
 
@@ -28,14 +35,16 @@ class FakeStore implements FileStore {
 function fill(store: FileStore, isMetered = () => false, signal = new AbortController().signal) {
   const heard: string[] = [];
   const onProgress = (stored: number, total: number) => heard.push(`${stored}/${total}`);
-  return { heard, end: fillStore(store, { signal, isMetered, onProgress }) };
+  const filling = fillStore(store, { signal, withEngine: true, isMetered, onProgress });
+  return { heard, filling, end: filling.then(({ end }) => end) };
 }
 
 describe('filling a store', () => {
   it('stores one file after the other and tells how far it is', async () => {
     const store = new FakeStore();
-    const { heard, end } = fill(store);
-    expect(await end).toBe('complete');
+    const { heard, filling } = fill(store);
+    expect(await filling).toEqual({ end: 'complete', engineMissingBytes: 7 });
+    expect(store.wanted).toEqual([true]);
     expect(store.asked).toEqual(['one', 'two', 'three']);
     expect(heard).toEqual(['5/35', '15/35', '25/35', '35/35']);
   });

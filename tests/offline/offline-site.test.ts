@@ -19,7 +19,7 @@ const visit = (worker: OfflineSite, path = '') => textFor(worker, path, { mode: 
 
 /** Stores the whole image, as a page has it done. */
 async function storeAll(worker: OfflineSite): Promise<void> {
-  for (const { path } of (await worker.list()).missing) {
+  for (const { path } of (await worker.list(false)).missing) {
     expect(await worker.store(path, false)).toBe('stored');
   }
 }
@@ -163,7 +163,7 @@ describe('a new version beside an old one', () => {
     );
     expect(await site.caches.keys()).toHaveLength(foreign.length + 2);
     expect(image?.has(leftover)).toBe(false);
-    expect((await next.list()).missing).toEqual([]);
+    expect((await next.list(false)).missing).toEqual([]);
   });
 
   it('never gets into a page of the old one, even where that lacks a file', async () => {
@@ -208,7 +208,7 @@ describe('files of the image', () => {
   it('are listed once each, in the order of their need, with all bytes', async () => {
     const site = new SampleSite();
     const worker = await site.installed();
-    const { missing, storedBytes, totalBytes } = await worker.list();
+    const { missing, storedBytes, totalBytes } = await worker.list(false);
     const [one, two, three] = CHUNKS.map(({ path }) => path);
     expect(missing.map(({ path }) => path)).toEqual([
       three,
@@ -226,7 +226,7 @@ describe('files of the image', () => {
     const site = new SampleSite();
     const worker = await site.installed();
     await storeAll(worker);
-    expect((await worker.list()).missing).toEqual([]);
+    expect((await worker.list(false)).missing).toEqual([]);
     site.network.online = false;
     for (const { path, content } of IMAGE) expect(await textFor(worker, path)).toBe(content);
   });

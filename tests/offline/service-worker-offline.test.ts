@@ -16,11 +16,19 @@ class SamplePage {
   readonly window = new EventTarget();
   readonly heard: string[] = [];
   metered = false;
+  /** What the browser remembers. */
+  wish = false;
   readonly offline = new ServiceWorkerOffline({
     container: this.container as unknown as ServiceWorkerContainer,
     script: new URL('https://school.example/docker/service-worker.js'),
     window: this.window,
     isMetered: () => this.metered,
+    engineWish: {
+      read: () => this.wish,
+      keep: (wanted) => {
+        this.wish = wanted;
+      },
+    },
   });
 
   constructor() {
@@ -40,6 +48,8 @@ class SamplePage {
 function describeStatus(status: OfflineStatus): string {
   const { state } = status;
   if (state === 'storing') return `${state} ${status.storedBytes}/${status.totalBytes}`;
+  if (state === 'ready' && status.engine.state !== 'stored')
+    return `${state}, engine ${status.engine.state} ${status.engine.bytes}`;
   return state === 'paused' ? `${state} by ${status.reason}` : state;
 }
 
@@ -85,6 +95,61 @@ describe('a first visit', () => {
     const page = new SamplePage();
     page.container.refusal = new DOMException('no', 'SecurityError');
     await expect(page.offline.begin()).rejects.toThrow('no');
+  });
+});
+
+describe('the Docker Engine', () => {
+  const begin = async (prepare: (page: SamplePage, worker: FakeWorker) => void = () => {}) => {
+    const page = new SamplePage();
+    const worker = new FakeWorker();
+    worker.enginePaths.push('image/engine', 'image/nginx');
+    page.registration.active = worker;
+    prepare(page, worker);
+    await page.offline.begin();
+    return { page, worker };
+  };
+
+  it('is left out until the learner wants it, and how much it is is told', async () => {
+    const { page, worker } = await begin();
+    await page.reaches('ready, engine missing 20');
+    expect(worker.stored.has('image/engine')).toBe(false);
+    page.offline.storeEngine();
+    await page.reaches('ready');
+    expect(page.heard).toContain('storing 30/40');
+    expect([...worker.stored]).toEqual([...worker.paths, ...worker.enginePaths]);
+    expect(page.wish).toBe(true);
+  });
+
+  it('goes on being stored on the next visit', async () => {
+    const { page, worker } = await begin((page) => {
+      page.wish = true;
+    });
+    await page.reaches('ready');
+    expect(worker.stored.has('image/nginx')).toBe(true);
+  });
+
+  it('is stored although data are counted, since that was asked for', async () => {
+    const { page, worker } = await begin((page, worker) => {
+      for (const path of worker.paths) worker.stored.add(path);
+      page.metered = true;
+    });
+    await page.reaches('ready, engine missing 20');
+    page.offline.storeEngine();
+    await page.reaches('ready');
+    expect(worker.stored.has('image/nginx')).toBe(true);
+  });
+
+  it('for which there is no room takes nothing away from the rest, and is not tried again by itself', async () => {
+    const { page, worker } = await begin((_page, worker) => {
+      worker.outcome = (path) => (path === 'image/nginx' ? 'full' : 'stored');
+    });
+    await page.reaches('ready, engine missing 20');
+    page.offline.storeEngine();
+    await page.reaches('ready, engine full 10');
+    expect(page.wish).toBe(false);
+    worker.outcome = () => 'stored';
+    page.offline.storeEngine();
+    await page.reaches('ready');
   });
 });
 
@@ -221,7 +286,9 @@ describe('a question to a service worker', () => {
     const worker = new FakeWorker();
     worker.silent = true;
     const link = new ServiceWorkerLink(worker as unknown as ServiceWorker, 20);
-    await expect(link.list(new AbortController().signal)).rejects.toThrow('nothing came within');
+    await expect(link.list(false, new AbortController().signal)).rejects.toThrow(
+      'nothing came within',
+    );
   });
 
   it('ends when it is no longer wanted', async () => {
