@@ -52,7 +52,7 @@ export class DrydockOffline extends LitElement {
         color: var(--_warning);
       }
 
-      @media (max-width: 44rem) {
+      @media (max-width: 54rem) {
         button,
         .fact {
           padding-inline: var(--_space-1);
@@ -211,7 +211,7 @@ function readyWords({ state }: OfflineEngine): string {
     case 'stored':
       return msg('Offline: ready', { id: 'offline-ready' });
     case 'missing':
-      return msg('Offline: ready but for Docker', { id: 'offline-no-engine' });
+      return msg('Offline: all but Docker', { id: 'offline-no-engine' });
     case 'full':
       return msg('Offline: no room for Docker', { id: 'offline-engine-full' });
   }

@@ -93,7 +93,7 @@ export class DrydockStatusBar extends LitElement {
         font: 0.75rem / 1.4 var(--_sans);
       }
 
-      @media (max-width: 60rem), (pointer: coarse) {
+      @media (max-width: 70rem), (pointer: coarse) {
         .keys {
           display: none;
         }

@@ -82,7 +82,7 @@ describe.each(BROWSERS)('the words about use without a network in %s', (browser)
       '오프라인: 일시 중지, 27 MB 중 8 MB',
     ],
     [READY, 'Offline: ready', '오프라인: 준비 완료'],
-    [WITHOUT_ENGINE, 'Offline: ready but for Docker', '오프라인: Docker 빼고 준비 완료'],
+    [WITHOUT_ENGINE, 'Offline: all but Docker', '오프라인: Docker 빼고 준비 완료'],
     [NO_ROOM_FOR_ENGINE, 'Offline: no room for Docker', '오프라인: Docker를 둘 공간 부족'],
     [{ state: 'full' }, 'Offline: no room', '오프라인: 공간 부족'],
     [{ state: 'failed' }, 'Offline: not available', '오프라인: 사용 불가'],

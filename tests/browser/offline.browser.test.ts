@@ -8,7 +8,7 @@ import { makeSecondVersion, removeVersion } from './second-version.ts';
 const BROWSER_ON_FAULT = /^Failed to load resource: /;
 
 /** All that is stored without being asked for. */
-const STORED = /^Offline: ready but for Docker$/;
+const STORED = /^Offline: all but Docker$/;
 /** For more than a hundred megabytes, and for Docker, in a browser on a busy computer. In milliseconds. */
 const ENGINE_MS = 600_000;
 
