@@ -173,7 +173,9 @@ export class V86Machine implements Machine {
     this.#end(new MachineError('machine-destroyed', 'the machine was destroyed'));
   }
 
+  /** With one that has ended there is nothing to share. */
   #joinNetworks(first: V86Machine): void {
+    if (first.#ended) return;
     const { port1, port2 } = new MessageChannel();
     first.#part();
     first.#neighbour = this;

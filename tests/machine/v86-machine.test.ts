@@ -368,6 +368,12 @@ describe('a machine beside another', () => {
     expect(worker.messages).toEqual([{ type: 'part' }]);
   });
 
+  it('is alone when the first one has ended before', () => {
+    machine.destroy();
+    const production = beside(machine);
+    expect(production.worker.messages.map(({ type }) => type)).toEqual(['create']);
+  });
+
   it('hears when the first one is gone', () => {
     const production = beside(machine);
     machine.destroy();

@@ -78,7 +78,10 @@ export class Cable {
     const tell = (answer: DialAnswer) => stream.postMessage(answer);
     try {
       const ours = await this.#answer(target);
-      if (this.#isCut) return ours.abort();
+      if (this.#isCut) {
+        ours.abort();
+        throw gone();
+      }
       tell({ open: true });
       const theirs = this.#keep(stream);
 
