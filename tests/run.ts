@@ -14,7 +14,7 @@ const ROOT = join(import.meta.dirname, '..');
 /** How long a stopped step may take to clean up after itself before it is killed, in milliseconds. */
 const GRACE_MS = 5_000;
 /** A group that has not ended by then hangs, or would keep the rest from being run in time. In milliseconds. */
-const HANG_MS = 40 * 60_000;
+const HANG_MS = 50 * 60_000;
 
 /** Lines of a failure that are said once more at the end; all of it stands above. */
 const FAILURE_LINES = 12;
