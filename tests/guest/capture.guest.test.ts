@@ -84,8 +84,12 @@ describe('a machine that is captured and put back', { timeout: 400_000 }, () => 
     editor.type('never saved');
     await editor.waitFor(/never saved/, SLOW_MS);
     await counter.waitFor(/count 5\n/, SLOW_MS);
-    const capture = await origin.capture();
-    const last = Number(/count (\d+)\n(?:count )?$/.exec(counter.text)?.[1]);
+    let last = 0;
+    const capture = await origin.capture({
+      onMoment: () => {
+        last = Number(/count (\d+)\n(?:count )?$/.exec(counter.text)?.[1]);
+      },
+    });
     origin.destroy();
     await script;
 
