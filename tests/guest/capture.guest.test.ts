@@ -111,7 +111,8 @@ describe('a machine that is captured and put back', { timeout: 400_000 }, () => 
   });
 
   it('has what it had read of the disk by reference, and reads it again in another page', async () => {
-    const SUMS = 'cat /usr/bin/* | head -c 8000000 | sha256sum';
+    // Whole files: how far one is read whose reader goes away is another matter each time.
+    const SUMS = 'cat $(ls /usr/bin/[l-z]* | head -n 100) | sha256sum';
     const origin = await started();
     const before = (await origin.capture()).diskCopies?.pageNumbers.length ?? 0;
     const sums = await sh(origin, SUMS);
