@@ -1,5 +1,6 @@
 /** The worker's end of `contract.ts`: a {@link LocalMachine} behind messages. Entry point of the machine's worker. */
 
+import type { Disposer } from '../support/disposables.ts';
 import { type BrowserMachineOptions, createBrowserMachine } from './browser-machine.ts';
 import { capturedBuffers } from './capture.ts';
 import type { Answers, PageMessage, WorkerMessage } from './contract.ts';
@@ -25,8 +26,8 @@ const network = new WorkerNetwork((request, part) =>
   ),
 );
 let machine: Promise<LocalMachine> | undefined;
-/** Ends the joining with the machine beside. */
-let part = () => {};
+/** Ends the joining with the machine beside, once it has begun. */
+let joined: Promise<Disposer> | undefined;
 
 // The one who would make workers here is v86.
 Object.assign(self, { Worker: TurnTimer });
@@ -81,10 +82,14 @@ function receive(message: PageMessage): void {
       cancel(message.request);
       return;
     case 'join':
-      join(message);
+      joined = join(message);
+      joined.catch(() => message.port.close()); // why there is no machine is told to every request
       return;
     case 'part':
-      part();
+      joined?.then(
+        (part) => part(),
+        () => undefined, // never was
+      );
       return;
     case 'write':
       terminals.get(message.terminal)?.terminal.write(message.bytes);
@@ -185,19 +190,8 @@ function probe({ request, port }: Extract<PageMessage, { type: 'probe' }>): Prom
   );
 }
 
-function join({ port, beside }: Extract<PageMessage, { type: 'join' }>): void {
-  let leave = () => port.close();
-  let isOver = false;
-  part = () => {
-    isOver = true;
-    leave();
-  };
-  requireMachine().then(
-    ({ network }) => {
-      if (!isOver) leave = network.join(port, beside);
-    },
-    () => port.close(), // told to every request
-  );
+async function join({ port, beside }: Extract<PageMessage, { type: 'join' }>): Promise<Disposer> {
+  return (await requireMachine()).network.join(port, beside);
 }
 
 function cancel(request: number): void {

@@ -1,7 +1,7 @@
 /** A server beside the learner's machine: two engines, one network, one registry. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { joinMachines } from '../../images/warm/join-machines.ts';
 import type { Disposer } from '../../src/support/disposables.ts';
+import { joinMachines } from './join-machines.ts';
 import { runningMachine, sh } from './machines.ts';
 
 const LONG = { timeoutMs: 300_000 };

@@ -1,9 +1,9 @@
-import { joinMachines } from '../../images/warm/join-machines.ts';
 import { createNodeMachine } from '../../images/warm/node-machine.ts';
 import { SecondMachine } from '../../src/labs/session/second-machine.ts';
 import type { LocalMachine } from '../../src/machine/local-machine.ts';
 import type { Machine } from '../../src/machine/machine.ts';
 import type { Disposer } from '../../src/support/disposables.ts';
+import { joinMachines } from '../guest/join-machines.ts';
 
 /** The server of labs beside the machine of a proof: switched on once, as the page does it, and then put back for each proof. */
 export class Production {

@@ -20,6 +20,7 @@ const machine = {
   capture: vi.fn(),
   restore: vi.fn(),
   profile: 'engine',
+  network: { join: vi.fn() },
   onStatusChange(listener: (status: MachineStatus) => void) {
     this.tell = listener;
     return () => {};
@@ -50,7 +51,9 @@ const page: { said: WorkerMessage[]; hear: (message: PageMessage) => void } = {
 beforeAll(async () => {
   vi.stubGlobal('self', {
     addEventListener: (_type: string, listener: (event: { data: PageMessage }) => void) => {
-      page.hear = (message) => listener({ data: structuredClone(message) });
+      // Ports cannot be copied.
+      page.hear = (message) =>
+        listener({ data: message.type === 'join' ? message : structuredClone(message) });
     },
     postMessage: (message: WorkerMessage, { transfer }: { transfer: Transferable[] }) => {
       page.said.push(structuredClone(message));
@@ -195,6 +198,18 @@ describe("the worker's end of the contract", () => {
     page.hear({ type: 'cancelCapture', request: 31 });
     page.hear({ type: 'cancelCapture', request: 30 });
     expect(signal?.aborted).toBe(true);
+  });
+
+  it('joins its network with that of another machine, and parts it again', async () => {
+    const part = vi.fn();
+    machine.network.join.mockReturnValueOnce(part);
+    const { port1: port } = new MessageChannel();
+    page.hear({ type: 'join', port, beside: 'production' });
+    page.hear({ type: 'part' });
+    await settle();
+    expect(machine.network.join.mock.calls).toEqual([[port, 'production']]);
+    expect(part).toHaveBeenCalledOnce();
+    port.close();
   });
 
   it('gives the terminals of a capture the numbers that the page chose', async () => {

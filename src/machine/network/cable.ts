@@ -83,9 +83,7 @@ export class Cable {
         throw gone();
       }
       tell({ open: true });
-      const theirs = this.#keep(stream);
-
-      await relay(ours, theirs);
+      await relay(ours, this.#keep(stream));
     } catch (error) {
       const problem = error instanceof NetworkProblemError ? error.problem : 'silent';
       tell({

@@ -96,7 +96,6 @@ export class PortStream implements ByteStream {
     this.#leave();
   }
 
-  /** A writer that still waits for room has not ended. */
   #leaveWhenOver(): void {
     if (this.#hasEnded && this.#otherHasEnded) this.#leave();
   }
