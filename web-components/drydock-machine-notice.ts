@@ -113,6 +113,11 @@ export class DrydockMachineNotice extends LitElement {
 
   @property({ attribute: false }) status: MachineStatus = { state: 'idle' };
 
+  /** Puts the keyboard on what there is to do. */
+  override focus(): void {
+    void this.updateComplete.then(() => this.renderRoot.querySelector('button')?.focus());
+  }
+
   protected override render() {
     const status = this.status;
     if (status.state === 'failed') return this.#renderFailure(status);

@@ -123,6 +123,7 @@ export class DrydockSecondMachine extends LitElement {
       case 'failed':
         return html`<div class="body">
           <drydock-machine-notice
+            class="next"
             .status=${{ state: 'failed', error: this.current.error }}
             @drydock-retry-request=${this.handleBoot}
           ></drydock-machine-notice>

@@ -66,6 +66,15 @@ describe('a server beside the machine, in the real page in Chromium', () => {
     );
   });
 
+  it('says when its memory cannot be had, with the keyboard on what tries again', async () => {
+    site.breakFiles(/\.layer$/, 'sign-in page');
+    await page.press('Enter');
+    await waitForState('failed');
+    site.mendFiles();
+    const focused = () => page.page.evaluate(() => window.drydockEyes.focused()?.textContent);
+    await page.waitFor(async () => /Try again/.test((await focused()) ?? ''), 'the button');
+  });
+
   it(
     'is switched on with a button, and has a terminal to which commands are sent',
     async () => {
