@@ -250,6 +250,8 @@ export class DrydockTerminal extends LitElement {
     await nextTask();
     if (this.#open !== open || !this.isConnected) return; // taken away meanwhile
     screen.open(this.host);
+    await nextTask();
+    if (this.#open !== open || !this.isConnected) return;
     if (this.saved) {
       await screen.putBack(this.saved);
       if (this.#open !== open || !this.isConnected) return;

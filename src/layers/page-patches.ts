@@ -25,7 +25,7 @@ export function patchPages(
   for (const { index, number, below } of pagesWithParent(pageNumbers, parent)) {
     const page = wordsOf(pages.subarray(index * PAGE_BYTES, (index + 1) * PAGE_BYTES));
     if (!isSmallerAsPatch(page, below)) continue;
-    apply(page, below);
+    applyWords(page, below);
     patches.push(number);
   }
   return Uint32Array.from(patches);
@@ -42,9 +42,31 @@ export function unpatchPages<T extends PatchedPages>(
   const pages = patched.pages.slice();
   for (const { index, number, below } of pagesWithParent(patched.pageNumbers, parent)) {
     if (!wanted.has(number)) continue;
-    apply(wordsOf(pages.subarray(index * PAGE_BYTES, (index + 1) * PAGE_BYTES)), below);
+    applyWords(wordsOf(pages.subarray(index * PAGE_BYTES, (index + 1) * PAGE_BYTES)), below);
   }
   return { ...rest, pages };
+}
+
+/** Makes `page` its exclusive or with `other`: a patch of it, or, of a patch, the page again. */
+export function applyPatch(page: Uint8Array, other: Uint8Array): void {
+  const [words, others] = [wordsOf(page), wordsOf(other)];
+  applyWords(words, others);
+  // Where a page does not begin at a word, the words are a copy.
+  if (words.buffer !== page.buffer) page.set(new Uint8Array(words.buffer));
+}
+
+/** How many words of four bytes are other than zero in a page, and in its exclusive or with another. */
+export function weighPatch(
+  page: Uint8Array,
+  other: Uint8Array,
+): { readonly whole: number; readonly patch: number } {
+  const [words, others] = [wordsOf(page), wordsOf(other)];
+  let [whole, patch] = [0, 0];
+  for (let word = 0; word < PAGE_WORDS; word++) {
+    if (words[word] !== 0) whole++;
+    if (words[word] !== others[word]) patch++;
+  }
+  return { whole, patch };
 }
 
 /** Those of the pages that the parent has, too, with what it has there. */
@@ -76,7 +98,7 @@ function isSmallerAsPatch(page: Uint32Array, below: Uint32Array): boolean {
   return gain > 0;
 }
 
-function apply(page: Uint32Array, below: Uint32Array): void {
+function applyWords(page: Uint32Array, below: Uint32Array): void {
   for (let word = 0; word < PAGE_WORDS; word++) page[word] = (page[word] ?? 0) ^ (below[word] ?? 0);
 }
 

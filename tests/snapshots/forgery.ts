@@ -116,6 +116,7 @@ function manifestWith(pack: SnapshotManifest['packs'][number]): SnapshotManifest
       pageState: { bytes: 0, addresses: Uint32Array.of(addressOf(0, 2)) },
       registryIndex: { bytes: 0, addresses: new Uint32Array() },
       registryContent: { bytes: 0, addresses: new Uint32Array() },
+      bases: { bytes: 0, addresses: new Uint32Array() },
     },
   };
 }

@@ -246,6 +246,7 @@ it('names its parts in the manifest after those that were there before', async (
     'pageState',
     'registryIndex',
     'registryContent',
+    'bases',
   ]);
   // Two pages of the layer, one of the configuration, one of the manifest.
   expect(manifest.contents.registryContent.bytes).toBe(4 * 4096);

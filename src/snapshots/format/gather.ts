@@ -1,4 +1,5 @@
 import { PAGE_BYTES } from '../../layers/layer-format.ts';
+import { applyPatch } from '../../layers/page-patches.ts';
 import type { MachineCapture } from '../../machine/capture.ts';
 import type { PageState } from '../snapshot.ts';
 import { type ByPart, byPart, CONTENT_PARTS, placeOf, type SnapshotManifest } from './manifest.ts';
@@ -40,6 +41,7 @@ export async function gather(
     }
     onPack(number + 1);
   }
+  applyDeltas(manifest, pages);
   const { image, pageNumbers, zeroPages, patches, diskCopies, terminals, takenAt } = manifest;
   const index = pages.registryIndex.subarray(0, contents.registryIndex.bytes);
   const registry = decodeRegistry(index, pages.registryContent);
@@ -61,6 +63,18 @@ export async function gather(
       takenAt,
     },
   };
+}
+
+/** Makes pages that are stored as what differs from another the pages that they are. */
+function applyDeltas(
+  { pageNumbers, deltas = new Uint32Array() }: SnapshotManifest,
+  { memory, bases }: ByPart<Uint8Array>,
+): void {
+  let index = -1;
+  for (const [place, number] of deltas.entries()) {
+    index = pageNumbers.indexOf(number, index + 1);
+    applyPatch(pageOf(memory, index), pageOf(bases, place));
+  }
 }
 
 function sortByPack(

@@ -11,6 +11,7 @@ import {
 } from './manifest.ts';
 import type { Pack } from './pack.ts';
 import type { PageCatalogue } from './page-catalogue.ts';
+import { makeDeltas, type PagesWithDeltas, type ReadEarlier } from './page-deltas.ts';
 import { hashPages } from './page-hash.ts';
 import { PageLayout } from './page-layout.ts';
 import { encodeRegistry } from './registry-parts.ts';
@@ -49,6 +50,7 @@ export async function hashDraft(
     devices: draft.capture.devices,
     pageState: encodePageState(draft.pageState),
     ...encodeRegistry(draft.capture.registry),
+    bases: new Uint8Array(),
   };
   const pages = byPart((part) => toPages(raw[part]));
   const total = CONTENT_PARTS.reduce((sum, part) => sum + pages[part].length, 0);
@@ -64,14 +66,29 @@ export async function hashDraft(
   return { draft, parts, totalBytes: total };
 }
 
-/** Places the pages of a draft: what the catalogue has is used, everything else packed. Rejects with the signal's reason. */
+/** What a snapshot can build on. */
+export interface StoredPages {
+  readonly catalogue: PageCatalogue;
+  /** Absent: there is no earlier snapshot of the machine. */
+  readonly readEarlier?: ReadEarlier | undefined;
+}
+
+/**
+ * Places the pages of a draft: what is stored is used, everything else packed, of memory only what differs from an earlier snapshot
+ * where that is little. Rejects with the signal's reason.
+ */
 export async function layOut(
-  { draft, parts, totalBytes }: HashedDraft,
+  hashed: HashedDraft,
   id: string,
-  catalogue: PageCatalogue,
+  { catalogue, readEarlier }: StoredPages,
   { signal, onProgress = () => {} }: StoreOptions,
 ): Promise<LaidOutSnapshot> {
+  const { draft, totalBytes } = hashed;
   const packs: Pack[] = [];
+  const { pageNumbers } = draft.capture;
+  const deltas =
+    readEarlier && (await makeDeltas(hashed.parts.memory, pageNumbers, catalogue, readEarlier));
+  const parts = withDeltas(hashed.parts, deltas);
   const layout = new PageLayout(catalogue, (pack) => {
     signal?.throwIfAborted();
     packs.push(pack);
@@ -85,9 +102,23 @@ export async function layOut(
     before += pages.length;
     return { bytes, addresses };
   });
+  const bases = {
+    bytes: (deltas?.bases.length ?? 0) * PAGE_BYTES,
+    addresses: layout.refer(deltas?.bases ?? []),
+  };
   const references = await layout.finish();
   const ownBytes = packs.reduce((sum, { header, body }) => sum + header.length + body.length, 0);
-  return { manifest: manifestOf(draft, { id, packs: references, contents, ownBytes }), packs };
+  const made = { id, packs: references, contents: { ...contents, bases }, ownBytes };
+  const manifest = manifestOf(draft, made);
+  const numbers = deltas?.deltas ?? new Uint32Array();
+  return { manifest: numbers.length > 0 ? { ...manifest, deltas: numbers } : manifest, packs };
+}
+
+function withDeltas(
+  parts: ByPart<HashedBytes>,
+  deltas: PagesWithDeltas | undefined,
+): ByPart<HashedBytes> {
+  return deltas ? { ...parts, memory: { ...parts.memory, ...deltas } } : parts;
 }
 
 function manifestOf(

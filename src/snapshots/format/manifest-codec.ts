@@ -17,14 +17,15 @@ import { type ManifestFacts, readManifestFacts } from './manifest-fields.ts';
 
 const MAGIC = 'DRYSNAP\n';
 /** The newest version of manifests, packs and files that this code reads. */
-export const SNAPSHOT_VERSION = 4;
-/** What is written without patches, without copies of the disk, and without anything pushed too: older readers can read it. */
+export const SNAPSHOT_VERSION = 5;
+/** What is written without deltas, without patches too, and so on: older readers can read it. */
+const VERSION_WITHOUT_DELTAS = 4;
 const VERSION_WITHOUT_PATCHES = 3;
 const VERSION_WITHOUT_COPIES = 2;
 const VERSION_WITHOUT_REGISTRY = 1;
 /** Magic, version, two lengths, SHA-256. */
 export const MANIFEST_PREAMBLE_BYTES = 52;
-/** A table longer than this is none: five numbers for every page that there can be. */
+/** A table longer than this is none: packed, it has less than five numbers for every page that there can be. */
 const MAX_TABLE_BYTES = 5 * 4 * (MANIFEST_LIMITS.memoryBytes / PAGE_BYTES);
 
 /** Lengths of a manifest's parts, from its first bytes. */
@@ -37,12 +38,13 @@ export interface ManifestPreamble {
 
 /** Writes a manifest; see `FORMAT.md`. */
 export async function encodeManifest(manifest: SnapshotManifest): Promise<Uint8Array> {
-  const { pageNumbers, zeroPages, patches, diskCopies, contents, ...facts } = manifest;
+  const { pageNumbers, zeroPages, patches, deltas, diskCopies, contents, ...facts } = manifest;
   const counts: ManifestFacts['counts'] = {
     pages: pageNumbers.length,
     zeroPages: zeroPages.length,
     diskPages: diskCopies?.pageNumbers.length ?? 0,
     patches: patches?.length ?? 0,
+    deltas: deltas?.length ?? 0,
     deviceBytes: contents.devices.bytes,
     pageStateBytes: contents.pageState.bytes,
     registryIndexBytes: contents.registryIndex.bytes,
@@ -50,7 +52,8 @@ export async function encodeManifest(manifest: SnapshotManifest): Promise<Uint8A
   };
   const addresses = CONTENT_PARTS.map((part) => contents[part].addresses);
   const copies = diskCopies ? [diskCopies.pageNumbers, diskCopies.blocks] : [];
-  const lists = [pageNumbers, zeroPages, ...addresses, ...copies, ...(patches ? [patches] : [])];
+  const marked = [patches, deltas].filter((numbers) => numbers !== undefined);
+  const lists = [pageNumbers, zeroPages, ...addresses, ...copies, ...marked];
   const table = await deflate(toDifferences(lists));
   return frame({ ...facts, ...(diskCopies && { disk: diskCopies.disk }), counts }, table);
 }
@@ -116,6 +119,7 @@ export async function decodeManifest(bytes: Uint8Array): Promise<SnapshotManifes
     ...CONTENT_PARTS.map((part) => pagesFor(partBytes[part])),
     ...(disk === undefined ? [] : [counts.diskPages, counts.diskPages]),
     ...(counts.patches > 0 ? [counts.patches] : []),
+    ...(counts.deltas > 0 ? [counts.deltas] : []),
   ];
   const rawBytes = 4 * lengths.reduce((sum, length) => sum + length, 0);
   const raw = await inflate(table, rawBytes).catch((cause: unknown) => {
@@ -136,6 +140,7 @@ export async function decodeManifest(bytes: Uint8Array): Promise<SnapshotManifes
     contents,
     ...(disk !== undefined && { diskCopies: { disk, pageNumbers: next(), blocks: next() } }),
     ...(counts.patches > 0 && { patches: next() }),
+    ...(counts.deltas > 0 && { deltas: next() }),
   };
   checkTables(manifest);
   return manifest;
@@ -148,6 +153,7 @@ function bytesOf(counts: ManifestFacts['counts']): ByPart<number> {
     pageState: counts.pageStateBytes,
     registryIndex: counts.registryIndexBytes,
     registryContent: counts.registryContentBytes,
+    bases: counts.deltas * PAGE_BYTES,
   };
 }
 
@@ -171,7 +177,8 @@ function frame(facts: WrittenFacts, table: Uint8Array): Promise<Uint8Array> {
 }
 
 function versionOf({ counts }: WrittenFacts): number {
-  if (counts.patches > 0) return SNAPSHOT_VERSION;
+  if (counts.deltas > 0) return SNAPSHOT_VERSION;
+  if (counts.patches > 0) return VERSION_WITHOUT_DELTAS;
   if (counts.diskPages > 0) return VERSION_WITHOUT_PATCHES;
   return counts.registryIndexBytes > 0 ? VERSION_WITHOUT_COPIES : VERSION_WITHOUT_REGISTRY;
 }
@@ -239,7 +246,8 @@ function checkTables(manifest: SnapshotManifest): void {
       seen.add(number);
     }
   }
-  requirePatches(manifest);
+  requireListed(manifest, 'patches');
+  requireListed(manifest, 'deltas');
   for (const part of CONTENT_PARTS) {
     for (const address of contents[part].addresses) {
       const { pack, slot } = placeOf(address);
@@ -250,12 +258,12 @@ function checkTables(manifest: SnapshotManifest): void {
 }
 
 /** In two ascending lists, the numbers of one are all in the other. */
-function requirePatches({ pageNumbers, patches = new Uint32Array() }: SnapshotManifest): void {
-  const listed = new Set(pageNumbers);
+function requireListed(manifest: SnapshotManifest, what: 'patches' | 'deltas'): void {
+  const listed = new Set(manifest.pageNumbers);
   let previous = -1;
-  for (const number of patches) {
+  for (const number of manifest[what] ?? []) {
     if (number <= previous || !listed.has(number))
-      throw new FormatError('the page table', 'has patches of pages that it does not have');
+      throw new FormatError('the page table', `has ${what} of pages that it does not have`);
     previous = number;
   }
 }

@@ -16,7 +16,7 @@ import { MAX_PACK_PAGES, packHeaderBytes } from './pack.ts';
 export interface ManifestFacts
   extends Omit<
     SnapshotManifest,
-    'pageNumbers' | 'zeroPages' | 'patches' | 'diskCopies' | 'contents'
+    'pageNumbers' | 'zeroPages' | 'patches' | 'deltas' | 'diskCopies' | 'contents'
   > {
   /** SHA-256 that stands for the disk of `counts.diskPages`; absent when there are none. */
   readonly disk?: string;
@@ -27,6 +27,8 @@ export interface ManifestFacts
     readonly diskPages: number;
     /** 0 before version 4. */
     readonly patches: number;
+    /** 0 before version 5. */
+    readonly deltas: number;
     readonly deviceBytes: number;
     readonly pageStateBytes: number;
     /** Both 0 in version 1. */
@@ -90,6 +92,7 @@ function readCounts(value: unknown, { memoryBytes }: ImageFacts): ManifestFacts[
     zeroPages: pages('zeroPages'),
     diskPages: fields['diskPages'] === undefined ? 0 : pages('diskPages'),
     patches: fields['patches'] === undefined ? 0 : pages('patches'),
+    deltas: fields['deltas'] === undefined ? 0 : pages('deltas'),
     deviceBytes: bytes('deviceBytes'),
     pageStateBytes: bytes('pageStateBytes'),
     registryIndexBytes: hasRegistry ? bytes('registryIndexBytes') : 0,

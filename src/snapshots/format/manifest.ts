@@ -32,6 +32,11 @@ export interface SnapshotManifest extends LabPlaceFacts {
   readonly zeroPages: Uint32Array;
   /** Those of `pageNumbers` that are stored as what is different in the layer below; absent: none. */
   readonly patches?: Uint32Array;
+  /**
+   * Those of `pageNumbers` whose page is the exclusive or of two stored ones, the other being the next of the part `bases`; absent:
+   * none.
+   */
+  readonly deltas?: Uint32Array;
   /** Pages that are copies of the image's disk; absent: none. */
   readonly diskCopies?: DiskCopies;
   readonly contents: SnapshotContents;
@@ -48,6 +53,8 @@ export const CONTENT_PARTS = [
   'registryIndex',
   /** The bytes of it, each blob and manifest beginning with a page. */
   'registryContent',
+  /** For each of `deltas` the page that it is what differs from. */
+  'bases',
 ] as const;
 
 /** See {@link CONTENT_PARTS}. */

@@ -1,7 +1,7 @@
 import { PAGE_BYTES } from '../../layers/layer-format.ts';
 import { addressOf, type PackReference, type PageAddresses } from './manifest.ts';
 import { MAX_PACK_PAGES, makePack, type Pack, type PackHeader } from './pack.ts';
-import type { PageCatalogue } from './page-catalogue.ts';
+import type { KnownPage, PageCatalogue } from './page-catalogue.ts';
 import { HASH_BYTES, hashKey, pageOf } from './page-hash.ts';
 
 /** A page of noise has 221 different values among 512 bytes, a page of machine code 150: above this, packing is in vain. */
@@ -58,6 +58,11 @@ export class PageLayout {
       onDone(index);
     }
     return addresses;
+  }
+
+  /** The addresses of pages that are stored. */
+  refer(pages: readonly KnownPage[]): PageAddresses {
+    return Uint32Array.from(pages, ({ pack, slot }) => addressOf(this.#use(pack), slot));
   }
 
   /** Whether none of a pack's pages is stored, so that it can be taken as it is. */

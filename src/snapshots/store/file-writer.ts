@@ -17,7 +17,7 @@ export async function writeFile(
   options: StoreOptions,
 ): Promise<SnapshotFile> {
   const hashed = await hashDraft(draft, options);
-  const { manifest, packs } = await layOut(hashed, id, new PageCatalogue(), options);
+  const { manifest, packs } = await layOut(hashed, id, { catalogue: new PageCatalogue() }, options);
   const order = new Map(packs.map((pack) => [pack.id, pack]));
   const parts = manifest.packs.flatMap((reference) => {
     const pack = order.get(reference.id);

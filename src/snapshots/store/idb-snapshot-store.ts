@@ -25,6 +25,7 @@ import { isKnown } from '../snapshots-state.ts';
 import type { ChangeChannel } from './change-channel.ts';
 import { collect } from './collect.ts';
 import type { Database } from './database.ts';
+import { readStoredPages } from './earlier-pages.ts';
 import { writeFile } from './file-writer.ts';
 import { IMPORT_BATCH_BYTES, importSnapshot } from './import-file.ts';
 import { PackRecords } from './pack-records.ts';
@@ -62,6 +63,8 @@ export class IdbSnapshotStore implements SnapshotStore {
   readonly #parts: IdbSnapshotStoreParts;
   readonly #packs: PackRecords;
   #mending: Promise<boolean> | undefined;
+  /** The snapshot that was saved or restored last: what the next one has most in common with. */
+  #lastId: string | undefined;
 
   constructor(parts: IdbSnapshotStoreParts) {
     this.#parts = parts;
@@ -73,12 +76,13 @@ export class IdbSnapshotStore implements SnapshotStore {
   }
 
   async save(draft: SnapshotDraft, options: StoreOptions = {}): Promise<SnapshotSummary> {
+    const { database, newId, gauge } = this.#parts;
     const hashed = await hashDraft(draft, options);
     const manifest = await this.#writing(async () => {
       for (let layouts = 0; layouts < MAX_LAYOUTS; layouts++) {
-        const catalogue = await this.#packs.catalogue();
-        const laid = await layOut(hashed, this.#parts.newId(), catalogue, options);
-        await requireRoom(laid.manifest.ownBytes, this.#parts.gauge);
+        const stored = await readStoredPages(database, this.#packs, draft.image, this.#lastId);
+        const laid = await layOut(hashed, newId(), stored, options);
+        await requireRoom(laid.manifest.ownBytes, gauge);
         options.signal?.throwIfAborted();
         options.onProgress?.({ phase: 'writing', done: 0, total: laid.manifest.ownBytes });
         if (await this.#commit(laid.manifest, laid.packs)) return laid.manifest;
@@ -89,10 +93,17 @@ export class IdbSnapshotStore implements SnapshotStore {
         'what is stored vanishes while it is being written',
       );
     }, options.signal);
+    this.#lastId = manifest.id;
     return summaryOf(manifest, manifest.ownBytes);
   }
 
   async load(id: string, options: StoreOptions = {}): Promise<StoredSnapshot> {
+    const stored = await this.#load(id, options);
+    this.#lastId = id;
+    return stored;
+  }
+
+  async #load(id: string, options: StoreOptions): Promise<StoredSnapshot> {
     for (let record = await this.#record(id); ; ) {
       try {
         return await this.#gather(id, record, options);
@@ -147,7 +158,7 @@ export class IdbSnapshotStore implements SnapshotStore {
   }
 
   async exportFile(id: string, options: StoreOptions = {}): Promise<SnapshotFile> {
-    const { summary, capture, pageState } = await this.load(id, options);
+    const { summary, capture, pageState } = await this.#load(id, options);
     return writeFile({ ...summary, capture, pageState }, id, options);
   }
 

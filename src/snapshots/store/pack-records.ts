@@ -1,10 +1,17 @@
-import { SnapshotError } from '../errors.ts';
+import { SnapshotError, type SnapshotErrorCode } from '../errors.ts';
 import { FormatError } from '../format/format-error.ts';
 import { type Pack, readPackHeader, unpack } from '../format/pack.ts';
 import { PageCatalogue } from '../format/page-catalogue.ts';
 import type { Database, Records } from './database.ts';
 import { DAMAGED_PACKS, idsOf, PACK_BODIES, PACK_HEADERS } from './record-keys.ts';
 import { toRecordError } from './storage-errors.ts';
+
+/** What is wrong with a pack that others can do without; whoever loads a snapshot that needs it is told. */
+const UNREADABLE: readonly SnapshotErrorCode[] = [
+  'record-damaged',
+  'record-missing',
+  'version-unknown',
+];
 
 /** The packs in the database, and what is known of their pages. */
 export class PackRecords {
@@ -52,6 +59,16 @@ export class PackRecords {
       // A mark that cannot be written changes nothing about what is wrong.
       if (error instanceof FormatError) await this.#shun(id).catch(() => undefined);
       throw toRecordError(error, PACK_BODIES + id);
+    }
+  }
+
+  /** The same for whoever can do without: undefined for a pack that is gone or damaged. */
+  async readIfWhole(id: string): Promise<Uint8Array | undefined> {
+    try {
+      return await this.read(id);
+    } catch (error) {
+      if (error instanceof SnapshotError && UNREADABLE.includes(error.code)) return undefined;
+      throw error;
     }
   }
 

@@ -1,4 +1,4 @@
-import { SnapshotError, type SnapshotErrorCode } from '../errors.ts';
+import { SnapshotError } from '../errors.ts';
 import { FormatError } from '../format/format-error.ts';
 import { MANIFEST_LIMITS, type SnapshotManifest } from '../format/manifest.ts';
 import { decodeManifest, encodeManifest } from '../format/manifest-codec.ts';
@@ -8,13 +8,6 @@ import type { PackRecords } from './pack-records.ts';
 import { type PackUse, PackUseCount } from './pack-use.ts';
 import { isSameRecord, SNAPSHOTS } from './record-keys.ts';
 import { requireRoom, type StorageGauge } from './room.ts';
-
-/** What is wrong with a pack that is left where it is; whoever loads a snapshot that needs it is told. */
-const UNREADABLE: readonly SnapshotErrorCode[] = [
-  'record-damaged',
-  'record-missing',
-  'version-unknown',
-];
 
 /** The manifests' records, by key. */
 type Manifests = ReadonlyMap<string, Uint8Array>;
@@ -81,12 +74,8 @@ async function movePages(dead: readonly PackUse[], packs: PackRecords): Promise<
     groups.set(users, [...(groups.get(users) ?? []), use]);
   }
   const moved = new MovedPages();
-  const read = (id: string) =>
-    packs.read(id).catch((error: unknown) => {
-      if (error instanceof SnapshotError && UNREADABLE.includes(error.code)) return undefined;
-      throw error;
-    });
-  for (const group of groups.values()) await moved.move(group, read);
+  // A pack that cannot be read is left where it is.
+  for (const group of groups.values()) await moved.move(group, (id) => packs.readIfWhole(id));
   return moved;
 }
 
