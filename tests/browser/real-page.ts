@@ -207,6 +207,10 @@ export class RealPage {
     look();
     try {
       await withDeadline(gone.promise, PATIENCE_MS);
+    } catch (cause) {
+      const left = this.page.workers().map((worker) => worker.url());
+      const started = await this.countWorkers();
+      throw new Error(`not ended: ${left.join(', ')}; by the page's count ${started}`, { cause });
     } finally {
       this.page.off('workerdestroyed', look);
     }
