@@ -24,6 +24,7 @@ import type { LabPlace } from './lesson/lab-place.ts';
 import type { LabStanding } from './lesson/lab-standing.ts';
 import type { CreateMachine, CreateSecondMachine } from './machine-factory.ts';
 import { renderMachine } from './machine-pane.ts';
+import { nextTask } from './next-task.ts';
 import { keepPreference, readPreference } from './preferences.ts';
 import { PreviewDoor } from './preview/preview-door.ts';
 import { SnapshotDoor } from './snapshots/snapshot-door.ts';
@@ -182,6 +183,12 @@ export class DrydockLab extends LitElement {
     this.#page.dispose();
     this.#snapshots.end();
     this.#machine.drop();
+  }
+
+  /** The first time in a task of its own. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await nextTask();
+    await super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

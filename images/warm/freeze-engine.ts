@@ -46,8 +46,13 @@ const READ_AHEAD = '/sys/block/sda/queue/read_ahead_kb';
 const READ_LITTLE = `echo 16 > ${READ_AHEAD}`;
 const READ_AS_EVER = `echo 128 > ${READ_AHEAD}`;
 
-/** A visitor's first look; its pages travel with the layer. */
-const FIRST_STEPS = 'docker ps; history -c; exit\r';
+/**
+ * A visitor's first look; its pages travel with the layer. Several times: where Go's runtime stops to look at its stack is another place
+ * each time, and of the table that it looks into there each page that is missing costs the page a whole chunk. Measured: the first
+ * `docker ps` read 45 pages, which lay in 32 chunks of 3.1 MB. With twelve runs in the layer, which is 0.4 MB larger for it, it reads 20
+ * pages in 7 chunks of 0.4 MB, and its output is there after 2.9 s in place of 3.2.
+ */
+const FIRST_STEPS = 'for i in {1..12}; do docker ps; done; history -c; exit\r';
 
 /**
  * What labs begin with, for the order in which the page fetches the rest of the disk. Not `docker info`: it starts the
