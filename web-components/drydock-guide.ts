@@ -138,7 +138,7 @@ export class DrydockGuide extends LitElement {
     return html`<article class="page">
       <p class="eyebrow">${localText(lab.title)}</p>
       <h2 tabindex="-1">
-        ${renderPlain(localText(step.title, this.values))}<span class="visually-hidden">, ${placeText(lab, state)}</span>
+        ${renderPlain(localText(step.title))}<span class="visually-hidden">, ${placeText(lab, state)}</span>
       </h2>
       ${keyed(`${lab.id}/${step.id}`, this.#renderStep(state, step))}
       ${state.passed.includes(step.id) ? this.#renderPassed(step) : nothing}

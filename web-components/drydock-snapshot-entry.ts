@@ -68,7 +68,7 @@ export class DrydockSnapshotEntry extends LitElement {
       <p>${placeText(entry, this.titles)}</p>
       <p class="when">
         <time datetime=${new Date(entry.takenAt).toISOString()}>${relative} · ${absolute}</time>
-        <span class="size">${byteSize(entry.bytes.exclusive)}</span>
+        <span class="size">${byteSize(entry.bytes.own)}</span>
       </p>
     `;
   }

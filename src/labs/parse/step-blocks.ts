@@ -1,4 +1,5 @@
 import type { Code, List, Paragraph, RootContent, Table } from 'mdast';
+import { valueNames } from '../placeholders.ts';
 import type { Block, Inline } from '../step-text.ts';
 import type { Place } from './lab-problems.ts';
 import { readMarkdown } from './markdown-tree.ts';
@@ -22,6 +23,9 @@ export function readStepText(text: string, place: Place): StepText {
   }
   const title = plainText(toInlines(first.children, place)).trim();
   if (title === '') place.report('has an empty title; write something after "# "');
+  for (const name of valueNames(title)) {
+    place.line(1).report(`{{${name}}} has no place in a title, which lists and tabs show, too`);
+  }
   const reader = new BlockReader(place);
   return { title, blocks: rest.flatMap((node) => reader.top(node)) };
 }

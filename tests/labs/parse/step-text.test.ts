@@ -255,6 +255,17 @@ describe('a text that does not fit', () => {
     expect(problems.all[0]?.message).toMatch(/must begin with the title/);
   });
 
+  it('is told that its title has a value, which lists and tabs do not know', () => {
+    const problems = new LabProblems();
+    readStepText('# How many are {{count}}?\n', new Place(problems, 'text.en.md'));
+    expect(problems.all).toMatchObject([
+      {
+        field: 'line 1',
+        message: '{{count}} has no place in a title, which lists and tabs show, too',
+      },
+    ]);
+  });
+
   it('may link to steps of labs', () => {
     expect(read('[x](#namespaces/uts)').problems).toEqual([]);
   });
