@@ -3,14 +3,14 @@ import { createRequire } from 'node:module';
 import { pack } from '../browser/folder-files.ts';
 import { atMost, type BenchResult } from './report.ts';
 import type { BuiltSite } from './site.ts';
-import { visit } from './visit.ts';
+import { loadedToPrompt } from './visit.ts';
 
 const GOAL_BYTES = 150_000;
 const ENGINE_SCRIPT = createRequire(import.meta.url).resolve('v86/build/libv86.mjs');
 
 /** Scripts and styles that a first visit loads before its prompt, packed as a web server would. */
 export async function benchBundle(site: BuiltSite): Promise<BenchResult> {
-  const { transfers } = await site.served((address) => visit(address));
+  const transfers = await site.served(loadedToPrompt);
   const paths = transfers
     .filter(({ kind }) => kind === 'script' || kind === 'style')
     .map(({ path }) => path);

@@ -62,6 +62,19 @@ export async function visit(
   }
 }
 
+/** Visits the page as one who only looks: what is loaded until the prompt is there. */
+export async function loadedToPrompt(address: string): Promise<readonly Transfer[]> {
+  const lab = await LabPage.prepare();
+  try {
+    const traffic = await TrafficRecorder.attach(lab.page);
+    await lab.page.goto(address);
+    const promptMs = await lab.drawn('root@');
+    return traffic.until(promptMs, await lab.page.evaluate(() => performance.timeOrigin));
+  } finally {
+    await lab.browser.close();
+  }
+}
+
 async function readFirsts(
   lab: LabPage,
 ): Promise<{ firsts: Record<string, number>; timeOrigin: number }> {
