@@ -7,6 +7,7 @@ import { type SearchTimes, timePageSearch } from './page-search.ts';
 import { atMost, type BenchResult, type Measure } from './report.ts';
 import type { BuiltSite } from './site.ts';
 import { median } from './statistics.ts';
+import { includeMemory } from './whole-state.ts';
 
 const RUNS = 9;
 const PAUSE_GOAL_MS = 60;
@@ -169,15 +170,9 @@ async function measureCaptures(
   return { firstPauseMs: first.pauseMs, step: afterStep, written: afterWriting, restoredMs };
 }
 
-/** What v86 does when it is asked for a state, memory included: its own packing is put back in for as long. */
+/** What v86 does when it is asked for a state, memory included. */
 async function measureWholeStates(emulator: Emulator, runs: number): Promise<WholeState> {
-  const { cpu } = emulator;
-  const { pack_memory, unpack_memory } = cpu;
-  const keep = (value: unknown) => ({ get: () => value, set: () => {}, configurable: true });
-  Object.defineProperties(cpu, {
-    pack_memory: keep(pack_memory),
-    unpack_memory: keep(unpack_memory),
-  });
+  includeMemory(emulator);
   const savedMs: number[] = [];
   const restoredMs: number[] = [];
   let bytes = 0;

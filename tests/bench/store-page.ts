@@ -13,8 +13,17 @@ export interface StorePage {
   load(id: string): Promise<number>;
   /** The yardstick: the browser compresses so many pages and does nothing else; milliseconds. */
   compress(source: Uint8Array, count: number): Promise<number>;
+  /** Another yardstick: v86's own state of a machine in one record of a database of its own. */
+  storeWhole(): Promise<StoredWhole>;
   /** Gets pages of real memory. */
   sample(): Promise<Uint8Array>;
+}
+
+/** How long it takes until a whole state is on disk, and until it is there again. */
+export interface StoredWhole {
+  readonly bytes: number;
+  readonly durableMs: number;
+  readonly loadMs: number;
 }
 
 /** How a save went. */
@@ -96,10 +105,37 @@ window.storePage = {
     await store.load(id);
     return performance.now() - started;
   },
-  async sample() {
-    return new Uint8Array(await (await fetch('sample.bin')).arrayBuffer());
+  async storeWhole() {
+    const state = await fetchBytes('whole.bin');
+    const opening = indexedDB.open('whole', 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore('states');
+    const database = await settled(opening);
+    const started = performance.now();
+    const writing = database.transaction('states', 'readwrite', { durability: 'strict' });
+    writing.objectStore('states').put(state, 'state');
+    await new Promise((done, failed) => {
+      writing.oncomplete = done;
+      writing.onabort = () => failed(writing.error);
+    });
+    const written = performance.now();
+    await settled(database.transaction('states').objectStore('states').get('state'));
+    const loadMs = performance.now() - written;
+    database.close();
+    return { bytes: state.length, durableMs: written - started, loadMs };
   },
+  sample: () => fetchBytes('sample.bin'),
 };
+
+async function fetchBytes(path: string): Promise<Uint8Array> {
+  return new Uint8Array(await (await fetch(path)).arrayBuffer());
+}
+
+function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((done, failed) => {
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => failed(request.error);
+  });
+}
 
 /** Begins to watch the page's thread; the function ends it and gives the longest gap, in milliseconds. */
 function watchThread(): () => number {

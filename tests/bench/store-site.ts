@@ -6,6 +6,7 @@ import { readLayer } from '../../src/layers/layer-reader.ts';
 import { type ImageManifest, MANIFEST_PATH } from '../../src/machine/image/manifest.ts';
 import { ZstdCodec } from '../../src/machine/image/zstd-codec.ts';
 import { contentSecurityPolicy, siteConfig } from '../../vite.config.ts';
+import { takeWholeState } from './whole-state.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** Where the page lies in the built folder. */
@@ -30,6 +31,11 @@ export async function buildStoreSite(outDir: string, page = STORE_PAGE): Promise
       rolldownOptions: { input: join(ROOT, page) },
     },
   });
+}
+
+/** Puts what v86 itself would store of the image's machine beside the page. */
+export async function writeWholeState(outDir: string, image: string): Promise<void> {
+  await writeFile(join(outDir, 'tests/bench/whole.bin'), await takeWholeState(image));
 }
 
 /** Puts real memory beside the page: the pages of the image's base layer, neighbours apart from each other as changes are. */

@@ -6,8 +6,8 @@ import { atMost, type BenchResult, type Measure } from './report.ts';
 import { scratchFolder } from './scratch.ts';
 import type { BuiltSite } from './site.ts';
 import { median } from './statistics.ts';
-import type { Saved } from './store-page.ts';
-import { buildStoreSite, STORE_PAGE, writeSample } from './store-site.ts';
+import type { Saved, StoredWhole } from './store-page.ts';
+import { buildStoreSite, STORE_PAGE, writeSample, writeWholeState } from './store-site.ts';
 
 const RUNS = 5;
 /** More than were stored after any lab step that was seen, without copies of the disk; 6 MB. What real steps take says `lab-steps`. */
@@ -23,6 +23,7 @@ interface Run {
   readonly written: Saved;
   readonly loadMs: number;
   readonly compressMs: number;
+  readonly whole: StoredWhole;
 }
 
 /** The snapshots' store in Chromium, with pages of real memory and no machine: until a snapshot is on disk, and back. */
@@ -30,6 +31,7 @@ export async function benchStore(site: BuiltSite, runs = RUNS): Promise<BenchRes
   const folder = join(await scratchFolder('store'), 'site');
   await buildStoreSite(folder);
   await writeSample(folder, site.folder);
+  await writeWholeState(folder, site.folder);
   const server = await StaticServer.serve(folder, '/');
   const browser = await launchBrowser('chromium');
   try {
@@ -59,7 +61,8 @@ function measure(page: Page): Promise<Run> {
       const next = await at.save(memory, nextPages, stepPages, 0);
       const written = await at.save(memory, nextPages, stepPages, writtenPages);
       const loadMs = await at.load(written.id);
-      return { step, next, written, loadMs, compressMs: await at.compress(memory, stepPages) };
+      const compressMs = await at.compress(memory, stepPages);
+      return { step, next, written, loadMs, compressMs, whole: await at.storeWhole() };
     },
     STEP_PAGES,
     NEXT_PAGES,
@@ -90,6 +93,13 @@ function measuresOf(found: readonly Run[]): readonly Measure[] {
     measure('bytes', 'bytes', ({ written }) => written.bytes),
     measure('the page’s thread was held at most', 'ms', ({ written }) => written.gapMs, 50),
     measure('loading that again', 'ms', ({ loadMs }) => loadMs),
+    measure(
+      'yardstick: v86’s own state as one record: durable',
+      'ms',
+      (run) => run.whole.durableMs,
+    ),
+    measure('bytes', 'bytes', ({ whole }) => whole.bytes),
+    measure('loading that again', 'ms', ({ whole }) => whole.loadMs),
   ];
 }
 
