@@ -23,9 +23,10 @@ export function patchPages(
 ): Uint32Array {
   const patches: number[] = [];
   for (const { index, number, below } of pagesWithParent(pageNumbers, parent)) {
-    const page = wordsOf(pages.subarray(index * PAGE_BYTES, (index + 1) * PAGE_BYTES));
-    if (!isSmallerAsPatch(page, below)) continue;
-    applyWords(page, below);
+    const page = pages.subarray(index * PAGE_BYTES, (index + 1) * PAGE_BYTES);
+    const { whole, patch } = weighPatch(page, below);
+    if (patch >= whole) continue;
+    applyPatch(page, below);
     patches.push(number);
   }
   return Uint32Array.from(patches);
@@ -42,7 +43,7 @@ export function unpatchPages<T extends PatchedPages>(
   const pages = patched.pages.slice();
   for (const { index, number, below } of pagesWithParent(patched.pageNumbers, parent)) {
     if (!wanted.has(number)) continue;
-    applyWords(wordsOf(pages.subarray(index * PAGE_BYTES, (index + 1) * PAGE_BYTES)), below);
+    applyPatch(pages.subarray(index * PAGE_BYTES, (index + 1) * PAGE_BYTES), below);
   }
   return { ...rest, pages };
 }
@@ -50,7 +51,9 @@ export function unpatchPages<T extends PatchedPages>(
 /** Makes `page` its exclusive or with `other`: a patch of it, or, of a patch, the page again. */
 export function applyPatch(page: Uint8Array, other: Uint8Array): void {
   const [words, others] = [wordsOf(page), wordsOf(other)];
-  applyWords(words, others);
+  for (let word = 0; word < PAGE_WORDS; word++) {
+    words[word] = (words[word] ?? 0) ^ (others[word] ?? 0);
+  }
   // Where a page does not begin at a word, the words are a copy.
   if (words.buffer !== page.buffer) page.set(new Uint8Array(words.buffer));
 }
@@ -73,7 +76,7 @@ export function weighPatch(
 function* pagesWithParent(
   pageNumbers: Uint32Array,
   parent: readonly PageSpan[],
-): Generator<{ readonly index: number; readonly number: number; readonly below: Uint32Array }> {
+): Generator<{ readonly index: number; readonly number: number; readonly below: Uint8Array }> {
   let at = 0;
   for (const [index, number] of pageNumbers.entries()) {
     while (at < parent.length && number >= endOf(parent[at])) at++;
@@ -81,25 +84,12 @@ function* pagesWithParent(
     if (span === undefined) return;
     if (number < span.first) continue;
     const start = (number - span.first) * PAGE_BYTES;
-    yield { index, number, below: wordsOf(span.bytes.subarray(start, start + PAGE_BYTES)) };
+    yield { index, number, below: span.bytes.subarray(start, start + PAGE_BYTES) };
   }
 }
 
 function endOf(span: PageSpan | undefined): number {
   return span ? span.first + span.bytes.length / PAGE_BYTES : Number.POSITIVE_INFINITY;
-}
-
-function isSmallerAsPatch(page: Uint32Array, below: Uint32Array): boolean {
-  let gain = 0;
-  for (let word = 0; word < PAGE_WORDS; word++) {
-    if (page[word] === below[word]) gain++;
-    if (page[word] === 0) gain--;
-  }
-  return gain > 0;
-}
-
-function applyWords(page: Uint32Array, below: Uint32Array): void {
-  for (let word = 0; word < PAGE_WORDS; word++) page[word] = (page[word] ?? 0) ^ (below[word] ?? 0);
 }
 
 /** The same bytes as words: a page begins at a multiple of four in whatever holds it, or it is copied. */
