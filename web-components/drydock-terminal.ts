@@ -7,6 +7,7 @@ import { Disposables } from '../src/support/disposables.ts';
 import type { FindRequest } from './drydock-find-bar.ts';
 import { nextTask } from './next-task.ts';
 import { tokens } from './styles/tokens.ts';
+import { ActivitySigns, type TerminalActivity } from './terminal/activity-signs.ts';
 import { copyText } from './terminal/clipboard.ts';
 import { pageKeyOf } from './terminal/page-keys.ts';
 import type { ColorScheme } from './terminal/palette.ts';
@@ -18,12 +19,6 @@ import { XtermScreen } from './terminal/xterm-screen.ts';
 /** How long the frame lights up for a bell, in milliseconds. */
 const BELL_MS = 180;
 
-/** What happened at a terminal: keys were typed, or something was printed. */
-export type TerminalActivity = 'input' | 'output';
-
-/** Least time from one sign of activity to the next, in milliseconds: much output is one sign, not thousands. */
-const ACTIVITY_MS = 200;
-
 /**
  * One terminal: screen and keyboard of a program in the machine.
  *
@@ -34,7 +29,7 @@ const ACTIVITY_MS = 200;
  *
  * @fires {CustomEvent<TerminalSize>} drydock-size-change - The screen has another number of columns or rows.
  * @fires {CustomEvent<void>} drydock-bell - The program rang the bell.
- * @fires {CustomEvent<TerminalActivity>} drydock-activity - Keys were typed (`input`) or something was printed (`output`); a few times a second at most; bubbles.
+ * @fires {CustomEvent<TerminalActivity>} drydock-activity - Keys were typed (`input`) or something was printed (`output`); each a few times a second at most, the last included; bubbles.
  */
 @localized()
 @customElement('drydock-terminal')
@@ -69,8 +64,7 @@ export class DrydockTerminal extends LitElement {
   #stopOutput: (() => void) | undefined;
   #started: Promise<void> | undefined;
   #bellTimer = 0;
-  /** When there was a sign of activity last, by the document's clock. */
-  #activeAt = Number.NEGATIVE_INFINITY;
+  readonly #activity = new ActivitySigns((detail) => this.#tellActivity(detail));
 
   /** What is on the screen, as text; wrapped lines are joined. */
   get screenText(): string {
@@ -268,8 +262,8 @@ export class DrydockTerminal extends LitElement {
   #newScreen(): XtermScreen {
     return new XtermScreen(this.shadowRoot as ShadowRoot, this.scheme, {
       input: (data) => {
+        this.#activity.note('input');
         this.terminal?.write(data);
-        this.#tellActivity('input');
       },
       resize: (size) => this.#tellSize(size),
       bell: () => this.#ring(),
@@ -304,7 +298,7 @@ export class DrydockTerminal extends LitElement {
     this.terminal.resize(screen.size);
     this.#stopOutput = this.terminal.onOutput((bytes, consumed) => {
       screen.write(bytes, consumed);
-      this.#tellActivity('output');
+      this.#activity.note('output');
     });
   }
 
@@ -312,6 +306,7 @@ export class DrydockTerminal extends LitElement {
     this.#stopOutput?.();
     this.#stopOutput = undefined;
     clearTimeout(this.#bellTimer);
+    this.#activity.dispose();
     this.#screen = undefined;
     this.#open.dispose();
   }
@@ -324,9 +319,6 @@ export class DrydockTerminal extends LitElement {
   }
 
   #tellActivity(detail: TerminalActivity): void {
-    const now = performance.now();
-    if (now - this.#activeAt < ACTIVITY_MS) return;
-    this.#activeAt = now;
     this.dispatchEvent(
       new CustomEvent('drydock-activity', { detail, bubbles: true, composed: true }),
     );

@@ -68,6 +68,18 @@ describe.each(BROWSERS)('snapshots in %s', (browser) => {
     await page.waitFor(async () => (await opened()) === 'open', 'open snapshots');
   });
 
+  it('are loaded for a key that is pressed while the machine is still printing', async () => {
+    await open();
+    const keyboard = await page.find('drydock-terminal >>> textarea');
+    await keyboard.evaluate((textarea) => {
+      window.fixture.machines.at(-1)?.terminals[0]?.print('.');
+      const key = { key: 'Enter', keyCode: 13, bubbles: true, composed: true };
+      textarea.dispatchEvent(new KeyboardEvent('keydown', key));
+    });
+    const opened = () => page.page.evaluate(() => window.fixture.opened.join());
+    await page.waitFor(async () => (await opened()) === 'open', 'open snapshots');
+  });
+
   it('bring the screen back with what had scrolled away, and send the size of the window', async () => {
     await open();
     await page.onMachine((machine) => {

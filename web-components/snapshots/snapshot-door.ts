@@ -1,5 +1,5 @@
 import type { Machine } from '../../src/machine/machine.ts';
-import type { TerminalActivity } from '../drydock-terminal.ts';
+import type { TerminalActivity } from '../terminal/activity-signs.ts';
 import { NO_BOOKMARK, readBookmark } from './bookmark.ts';
 import type { AutomaticRequest, LabSnapshots } from './lab-snapshots.ts';
 import type { HoldReason, SnapshotPage } from './snapshot-page.ts';
