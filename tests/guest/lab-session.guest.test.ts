@@ -8,6 +8,7 @@ import type { ExecOptions, Machine } from '../../src/machine/machine.ts';
 import { defer } from '../../src/support/deferred.ts';
 import { FakeTime, settlePromises } from '../labs/session/fake-time.ts';
 import { Console } from './console.ts';
+import { instructionsOf } from './instructions.ts';
 import { PATIENT, runningMachine, sh } from './machines.ts';
 
 /** A lab of two steps: a process with a name of its own, and a check that takes its time. */
@@ -171,15 +172,6 @@ const SLOW_GUEST_PER_SECOND = 30e6;
 describe('checks while nothing is typed', PATIENT, () => {
   const machine = runningMachine();
 
-  /** Instructions that the guest has done since its start, modulo 2^32. */
-  function instructions(): number {
-    const counter: unknown = Reflect.get(machine().emulator?.cpu ?? {}, 'instruction_counter');
-    // A proxy over a view of memory, as all of v86's registers.
-    const count: unknown = typeof counter === 'object' && counter ? Reflect.get(counter, 0) : null;
-    if (typeof count !== 'number') throw new Error('v86 has no instruction counter');
-    return count;
-  }
-
   /** The machine with its scripts counted, on a clock that stands still but for them. */
   function inTestTime() {
     const spent = { scripts: 0, instructions: 0 };
@@ -192,12 +184,12 @@ describe('checks while nothing is typed', PATIENT, () => {
     });
     const exec = (script: string | readonly string[], options?: ExecOptions) => {
       const started = performance.now();
-      const before = instructions();
+      const before = instructionsOf(machine());
       spent.scripts += 1;
       const result = machine()
         .exec(script, options)
         .finally(() => {
-          spent.instructions += (instructions() - before) >>> 0;
+          spent.instructions += (instructionsOf(machine()) - before) >>> 0;
           time.spend(performance.now() - started);
           busy.delete(result);
         });

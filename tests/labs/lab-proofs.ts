@@ -31,7 +31,8 @@ export async function registerProofs({ profile, part, parts }: ProofShare): Prom
     it(title, PATIENT, async () => {
       if (prover === undefined) throw new Error('the machine did not start');
       const proof = await prove(prover);
-      expect(proof.findings.length === 0 ? '' : proofText(proof)).toBe('');
+      // Not compared with nothing: of a long text, that shows the beginning alone.
+      if (proof.findings.length > 0) throw new Error(`\n${proofText(proof)}`);
     });
   };
 

@@ -3,12 +3,14 @@ import { setTimeout } from 'node:timers/promises';
 import { type CheckAnswer, composeBatch, newMark } from '../../src/labs/check/check-batch.ts';
 import { runChecks } from '../../src/labs/check/run-checks.ts';
 import type { Task } from '../../src/labs/lab.ts';
+import type { LocalMachine } from '../../src/machine/local-machine.ts';
 import type { Machine } from '../../src/machine/machine.ts';
+import { instructionsFor } from '../guest/instructions.ts';
 
-/** The first runs of a script in a restored machine are slow: the engine has not compiled its code yet. */
+/** Enough for one in which the guest does little else. */
 const MAX_COST_RUNS = 8;
-/** What is this cheap need not be measured better. */
-const CHEAP_MS = 60;
+/** What is this cheap need not be measured better. In looks without a check. */
+const CHEAP_LOOKS = 0.5;
 const BETWEEN_LOOKS_MS = 250;
 
 /** Proofs run where other things run too; what a check costs is measured apart. */
@@ -45,29 +47,30 @@ export async function lookUntilMet(
   }
 }
 
-/** What a check adds to a look: on the processor, and as a multiple of a look without any check. */
+/** What a check adds to a look: in instructions, and as a multiple of a look without any check. */
 export interface AddedCost {
-  readonly ms: number;
+  readonly instructions: number;
   readonly looks: number;
 }
 
 /**
- * What the check of a task adds to a look: the least of several. Time on the processor, which the machine shares with this process. Each
- * look with the check is held against one without it right before: two processors that share a core are as fast as their neighbour lets
- * them, and two moments that are further apart say nothing of each other.
+ * What the check of a task adds to a look: the least of several, since the guest does other things besides. Counted, not timed: it
+ * says the same of a check on every computer, however busy.
  */
 export async function addedCost(
-  machine: Machine,
+  machine: LocalMachine,
   task: Task,
   variables: Variables,
   signal: AbortSignal,
 ): Promise<AddedCost> {
   const nothing = { id: 'nothing', check: 'exit 1', timeoutMs: 30_000 };
   return leastCost(async () => {
-    const empty = await processorTime(() => runChecks(machine, [nothing], variables, signal));
-    const whole = await processorTime(() => look(machine, [task], variables, signal));
-    const ms = Math.max(0, whole - empty);
-    return { ms, looks: ms / empty };
+    const empty = await instructionsFor(machine, () =>
+      runChecks(machine, [nothing], variables, signal),
+    );
+    const whole = await instructionsFor(machine, () => look(machine, [task], variables, signal));
+    const instructions = Math.max(0, whole - empty);
+    return { instructions, looks: instructions / empty };
   });
 }
 
@@ -96,19 +99,11 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return setTimeout(ms, undefined, { signal });
 }
 
-/** Nobody shall be told that a check is slow because the computer was busy: then all runs count. */
 async function leastCost(measure: () => Promise<AddedCost>): Promise<AddedCost> {
   let least = await measure();
-  for (let run = 1; run < MAX_COST_RUNS && least.ms > CHEAP_MS; run += 1) {
+  for (let run = 1; run < MAX_COST_RUNS && least.looks > CHEAP_LOOKS; run += 1) {
     const cost = await measure();
     if (cost.looks < least.looks) least = cost;
   }
   return least;
-}
-
-async function processorTime(run: () => Promise<unknown>): Promise<number> {
-  const begin = process.cpuUsage();
-  await run();
-  const { user, system } = process.cpuUsage(begin);
-  return (user + system) / 1_000;
 }

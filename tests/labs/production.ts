@@ -13,7 +13,7 @@ export class Production {
 
   private constructor(
     second: SecondMachine,
-    readonly machine: Machine,
+    readonly machine: LocalMachine,
     capture: Parameters<Machine['restore']>[0],
     part: Disposer,
   ) {
@@ -25,16 +25,17 @@ export class Production {
   /** Switches it on beside `first`. Rejects with the error why it could not be. */
   static async start(imageFolder: string, first: LocalMachine): Promise<Production> {
     let part: Disposer = () => {};
+    let made: LocalMachine | undefined;
     const second = new SecondMachine('production', () => {
-      const made = createNodeMachine(imageFolder, { bootMode: 'warm', profile: 'engine' });
+      made = createNodeMachine(imageFolder, { bootMode: 'warm', profile: 'engine' });
       part = joinMachines(first, made);
       return made;
     });
     await second.boot();
-    const { state, machine } = second;
+    const { state } = second;
     if (state.state === 'failed') throw state.error;
-    if (machine === undefined) throw new Error(`the second machine is ${state.state}`);
-    return new Production(second, machine, await machine.capture(), part);
+    if (made === undefined) throw new Error(`the second machine is ${state.state}`);
+    return new Production(second, made, await made.capture(), part);
   }
 
   /** As it was when it was switched on. */

@@ -13,10 +13,10 @@ export interface Finding {
   readonly said?: readonly string[];
 }
 
-/** What a check costs, in milliseconds on the processor. */
+/** What a check costs the guest, in instructions. */
 export interface CheckCost {
   readonly task: string;
-  readonly ms: number;
+  readonly instructions: number;
 }
 
 /** The proof of one step, or of a whole lab done in one go. */

@@ -5,19 +5,19 @@ const SHOWN_LINES = 40;
 
 /** The heading of the lines of {@link proofLine}. */
 export function headLine(width: number): string {
-  const cells = ['tasks', 'wrong', 'setup', 'solution', 'slowest check', 'whole'];
+  const cells = ['tasks', 'wrong', 'setup', 'solution', 'dearest check', 'whole'];
   return `    ${'step'.padEnd(width)}${cells.map((cell) => cell.padStart(15)).join('')}`.trimEnd();
 }
 
 /** A proof in one line: what was proved, and how long it took. */
 export function proofLine(proof: Proof, width: number): string {
-  const slowest = [...proof.costs].sort((a, b) => b.ms - a.ms)[0];
+  const dearest = Math.max(...proof.costs.map(({ instructions }) => instructions));
   const cells = [
     String(proof.tasks),
     proof.step === IN_ONE_GO ? '' : String(proof.attempts),
     proof.step === IN_ONE_GO ? '' : duration(proof.setupMs),
     duration(proof.solutionMs),
-    slowest === undefined ? '' : duration(slowest.ms),
+    proof.costs.length === 0 ? '' : millions(dearest),
     duration(proof.totalMs),
   ];
   const mark = proof.findings.length === 0 ? '✓' : '✗';
@@ -46,6 +46,11 @@ function section(name: string, lines: readonly string[], limit: number): string[
   const shown = lines.slice(-limit);
   if (shown.every((line) => line === '')) return [];
   return [`        ${name}:`, ...shown.map((line) => `          ${line}`)];
+}
+
+/** A number of instructions, for people. */
+export function millions(instructions: number): string {
+  return `${(instructions / 1e6).toFixed(1)} million`;
 }
 
 function duration(ms: number): string {

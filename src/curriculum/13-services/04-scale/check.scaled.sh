@@ -2,7 +2,7 @@ b=/usr/lib/drydock/busybox
 # One look at all of them: each line is the path of a record, and what was found in it. The name comes last.
 facts="Image\":\"drydock/notes|Networks\":\{\"$net\":|Aliases\":\[\"api\"\]|DB_HOST=$db\"|IPAddress\":\"[0-9.]+\"|Name\":\"/(api[23]|web)\""
 found=$($b grep -soE "\"($facts)" /proc/1/root/var/lib/docker/containers/*/config.v2.json)
-record= running= web= new=
+record= running= web= new= tables=
 for line in $found; do
   [ "${line%%:*}" = "$record" ] || facts=
   record=${line%%:*}
@@ -13,15 +13,16 @@ for line in $found; do
   name=${line##*/}
   name=${name%\"}
   running="$running $name"
-  [ "$name" = web ] && web=$pid && continue
+  ip=${facts#*'"IPAddress":"'}
+  ip=${ip%%\"*}
+  [ "$name" = web ] && web=$pid && address=$ip && continue
   saw name "$name"
   case $facts in *'"Image":"drydock/notes'*) ;; *) fail other-image ;; esac
   case $facts in *'"Networks":'*) ;; *) fail other-network ;; esac
   case $facts in *'"Aliases":'*) ;; *) fail no-alias ;; esac
   case $facts in *'"DB_HOST='*) ;; *) fail other-host ;; esac
-  ip=${facts#*'"IPAddress":"'}
-  # As the kernel writes an address on this processor: the last number first.
-  new="$new${new:+|}$(IFS=. && set -- ${ip%%\"*} && printf '%02X%02X%02X%02X' "$4" "$3" "$2" "$1")"
+  new="$new $ip"
+  tables="$tables /proc/$pid/net/tcp"
 done
 for name in api2 api3; do
   saw name "$name"
@@ -29,5 +30,16 @@ for name in api2 api3; do
 done
 [ -n "$web" ] || fail web
 # Who hangs up first keeps the connection in mind for a minute; 1F90 is port 8080.
-$b grep -qE " ($new):1F90 0[16]" "/proc/$web/net/tcp" || fail unasked
+hosts=$(
+  for ip in $address $new; do
+    IFS=.
+    set -- $ip
+    # As the kernel writes an address on this processor: the last number first.
+    printf '%02X%02X%02X%02X|' "$4" "$3" "$2" "$1"
+  done
+)
+client=${hosts%%|*}
+servers=${hosts#*|}
+$b grep -qE " (${servers%|}):1F90 0[16]" "/proc/$web/net/tcp" && exit 0
+$b grep -qs ":1F90 $client:[0-9A-F]* 0[16]" $tables || fail unasked
 exit 0
