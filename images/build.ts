@@ -178,7 +178,7 @@ async function freeze(
     const manifest: ImageManifest = {
       ...draft,
       disk: { ...disk, workingSet: base.workingSet },
-      base: { ...file, id: base.id },
+      base: { ...file, id: base.id, waitingShell: base.waitingShell },
     };
     await rm(join(target, 'image/chunks'), { recursive: true });
     await writeFile(join(target, 'image/manifest.json'), JSON.stringify(manifest));
@@ -194,11 +194,12 @@ async function addEngine(packed: string, frozen: string, stage: StageProgress): 
     await cp(join(packed, 'image'), join(target, 'image'), { recursive: true });
     await cp(join(frozen, 'image'), join(target, 'image'), { recursive: true });
     const manifest = parseManifest(await readFile(join(target, MANIFEST_PATH), 'utf8'));
-    const { bytes, id, workingSet } = await freezeEngine(target, manifest, stage);
+    const { bytes, id, waitingShell, workingSet } = await freezeEngine(target, manifest, stage);
     await rm(join(target, 'image'), { recursive: true });
     await mkdir(join(target, 'image'));
     const file = await writeHashed(target, 'engine', 'layer', bytes);
-    const whole: ImageManifest = { ...manifest, engineLayer: { ...file, id, workingSet } };
+    const engineLayer = { ...file, id, waitingShell, workingSet };
+    const whole: ImageManifest = { ...manifest, engineLayer };
     await writeFile(join(target, MANIFEST_PATH), JSON.stringify(whole));
   });
 }

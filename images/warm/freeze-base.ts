@@ -1,8 +1,15 @@
 import type { WrittenLayer } from '../../src/layers/layer-writer.ts';
+import type { CapturedTerminal } from '../../src/machine/capture.ts';
 import type { ImageManifest } from '../../src/machine/image/manifest.ts';
 import type { LocalMachine } from '../../src/machine/local-machine.ts';
 import type { StageProgress } from '../support/progress.ts';
-import { freezeLayer, reclaimMemory, recordReads, typeCommands } from './guest-at-rest.ts';
+import {
+  freezeLayer,
+  leaveShellWaiting,
+  reclaimMemory,
+  recordReads,
+  typeCommands,
+} from './guest-at-rest.ts';
 import { createNodeMachine } from './node-machine.ts';
 
 /**
@@ -28,6 +35,7 @@ iptables -t nat -L; crun --version; man -w unshare; less --version; nano --versi
 
 /** The `base` layer, and what the page should fetch after it. */
 export interface FrozenBase extends WrittenLayer {
+  readonly waitingShell: CapturedTerminal;
   /** Chunks of the disk to fetch ahead, in this order. */
   readonly workingSet: readonly number[];
 }
@@ -60,7 +68,8 @@ async function freeze(
   progress.report('warming up');
   await reclaimMemory(machine);
   await typeCommands(machine, FIRST_STEPS);
+  const waitingShell = await leaveShellWaiting(machine);
   const layer = await freezeLayer(machine, { fingerprint }, progress);
   progress.report('recording what labs read');
-  return { ...layer, workingSet: await recordReads(machine, COMMON_COMMANDS) };
+  return { ...layer, waitingShell, workingSet: await recordReads(machine, COMMON_COMMANDS) };
 }

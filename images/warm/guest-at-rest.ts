@@ -1,5 +1,8 @@
 import { type WrittenLayer, writeLayer } from '../../src/layers/layer-writer.ts';
+import { WAIT_COMMAND, WAITING_MARK } from '../../src/machine/agent/waiting-shell.ts';
+import type { CapturedTerminal } from '../../src/machine/capture.ts';
 import type { LocalMachine } from '../../src/machine/local-machine.ts';
+import { defer } from '../../src/support/deferred.ts';
 import type { StageProgress } from '../support/progress.ts';
 import { zstdPacker } from '../support/zstd.ts';
 
@@ -72,6 +75,29 @@ export async function typeCommands(machine: LocalMachine, keys: string): Promise
   terminal.write(keys);
   await terminal.ended;
   await runInGuest(machine, READ_AHEAD_ON);
+}
+
+/**
+ * Leaves a login shell in the machine that waits for a visitor's first terminal: what the page needs to know of it. See
+ * `src/machine/agent/waiting-shell.ts`.
+ */
+export async function leaveShellWaiting(machine: LocalMachine): Promise<CapturedTerminal> {
+  const terminal = await machine.openTerminal({ columns: 80, rows: 24 });
+  const waits = defer<void>();
+  terminal.onOutput((bytes, consumed) => {
+    if (bytes.includes(WAITING_MARK.charCodeAt(0))) waits.resolve();
+    consumed();
+  });
+  terminal.write(WAIT_COMMAND);
+  await Promise.race([waits.promise, terminal.ended.then(refuseEnd)]);
+  // Another program has had the processor since: the shell has gone on from its mark for as long as it could.
+  await runInGuest(machine, 'exit 0');
+  const shell = machine.terminals.find(({ pid }) => pid === terminal.pid);
+  return shell ?? refuseEnd();
+}
+
+function refuseEnd(): never {
+  throw new Error('the shell that was to wait has ended');
 }
 
 /** Writes the memory of a machine as a layer, and lets the machine go on. */

@@ -14,7 +14,7 @@ import { sha256Hex } from './sha256.ts';
 /**
  * Pages per segment. Larger segments compress better; smaller ones can be unpacked while the rest is still arriving.
  */
-const SEGMENT_PAGES = 1024;
+const SEGMENT_PAGES = 2048;
 
 /** A machine at a standstill, and what it is compared with. */
 export interface LayerSource {

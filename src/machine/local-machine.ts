@@ -4,6 +4,7 @@ import type { Disposer } from '../support/disposables.ts';
 import { Emitter } from '../support/emitter.ts';
 import { AgentSession, type AgentSurroundings } from './agent/session.ts';
 import {
+  type CapturedTerminal,
   type CaptureOptions,
   type MachineCapture,
   requireFittingCapture,
@@ -92,6 +93,11 @@ export class LocalMachine implements Machine {
   /** The emulator of the running machine, for the image build and for tests that look below. */
   get emulator(): Emulator | undefined {
     return this.#running?.emulator;
+  }
+
+  /** The terminals whose programs run, for the image build, which leaves one behind. */
+  get terminals(): readonly CapturedTerminal[] {
+    return this.#requireRunning().session.terminals;
   }
 
   get disk(): ChunkedDisk | undefined {
@@ -230,13 +236,13 @@ export class LocalMachine implements Machine {
   }
 
   async #restore(files: MachineFiles, origin: Origin | undefined): Promise<RunningMachine> {
-    const { emulator, layers, devices } = await files.createForRestore(this.#profile);
+    const { emulator, layers, ...rest } = await files.createForRestore(this.#profile);
     const running = this.#adopt(emulator, origin);
     const capture = origin?.capture;
     this.#setStatus({ state: 'restoring' });
     for (const layer of layers) applyLayer(layer, emulator.memory);
     if (capture) (await loadMemoryCode()).writePages(emulator, capture);
-    await running.goOn(capture ?? { devices });
+    await running.goOn(capture ?? rest);
     return running;
   }
 

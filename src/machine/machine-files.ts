@@ -3,7 +3,7 @@ import { type MemoryLayer, readLayer } from '../layers/layer-reader.ts';
 import { type PageSpan, stackLayers } from '../layers/parent-pages.ts';
 import { sha256Hex } from '../layers/sha256.ts';
 import { type Deferred, defer } from '../support/deferred.ts';
-import type { CaptureFit, MachineCapture } from './capture.ts';
+import type { CapturedTerminal, CaptureFit, MachineCapture } from './capture.ts';
 import { ChunkedDisk } from './disk/chunked-disk.ts';
 import type { DiskReferences } from './disk/disk-references.ts';
 import { MachineError } from './errors.ts';
@@ -36,6 +36,16 @@ export interface MachineFileParts {
   readonly codec: SegmentCodec;
   /** Links the engine's WebAssembly module; counted in the source's progress by the caller. */
   readonly instantiate: (imports: WebAssembly.Imports) => Promise<WebAssembly.Exports>;
+}
+
+/** A stopped machine, and what it goes on from. */
+export interface RestoreParts {
+  readonly emulator: Emulator;
+  /** The lowest first. */
+  readonly layers: readonly MemoryLayer[];
+  /** Those of the highest layer, as is the shell. */
+  readonly devices: Uint8Array;
+  readonly waitingShell: CapturedTerminal | undefined;
 }
 
 /** The files of one version of the image: read once, used by every start and reset, and forgotten together. */
@@ -81,18 +91,18 @@ export class MachineFiles {
     return this.#manifest.registry;
   }
 
-  /** A stopped machine that waits for layers, these, the lowest first, and the highest one's devices; made at the same time. */
-  async createForRestore(
-    profile: Profile,
-  ): Promise<{ emulator: Emulator; layers: readonly MemoryLayer[]; devices: Uint8Array }> {
-    const reading = this.#readLayers(layersOf(this.#manifest, profile));
+  /** A stopped machine that waits for layers, and what belongs to them; made at the same time. */
+  async createForRestore(profile: Profile): Promise<RestoreParts> {
+    const files = layersOf(this.#manifest, profile);
+    const reading = this.#readLayers(files);
     const making = this.#createEmulator(this.#manifest.hardware);
     making.catch(() => undefined); // awaited below, after the layers
     const layers = await reading.catch(async (error: unknown) => {
       await making.then((emulator) => emulator.destroy()).catch(() => undefined); // the layer's error is the cause
       throw error;
     });
-    return { emulator: await making, layers, devices: topDevices(layers) };
+    const devices = topDevices(layers);
+    return { emulator: await making, layers, devices, waitingShell: files.at(-1)?.waitingShell };
   }
 
   /** A stopped machine that will start with its BIOS and kernel; with `memoryBytes` of memory, if given. */

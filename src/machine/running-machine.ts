@@ -4,11 +4,14 @@ import type { AgentSession } from './agent/session.ts';
 import type { CaptureOptions, MachineCapture, TakenCapture } from './capture.ts';
 import { loadMemoryCode } from './load-memory-code.ts';
 import type { MachineTerminal, Profile } from './machine.ts';
-import type { MachineFiles } from './machine-files.ts';
+import type { MachineFiles, RestoreParts } from './machine-files.ts';
 import type { MachineMemory } from './machine-memory.ts';
 import { type CaptureSource, takeCapture } from './take-capture.ts';
 import type { Emulator } from './v86/emulator.ts';
 import { WallClock } from './wall-clock.ts';
+
+/** What a machine that begins anew goes on from, beside memory. */
+type LayerState = Pick<RestoreParts, 'devices' | 'waitingShell'>;
 
 /** What a life consists of. */
 export interface Life {
@@ -48,9 +51,10 @@ export class RunningMachine {
   }
 
   /** Goes on from saved devices, when memory is as it was with them. */
-  async goOn(from: { devices: Uint8Array } & Partial<MachineCapture>): Promise<void> {
+  async goOn(from: LayerState | MachineCapture): Promise<void> {
     await this.emulator.restoreDevices(from.devices);
-    this.terminals = this.session.adopt(from.terminals ?? []);
+    if ('terminals' in from) this.terminals = this.session.adopt(from.terminals);
+    else if (from.waitingShell) this.session.adoptWaitingShell(from.waitingShell);
     this.emulator.run();
     this.session.attach();
   }

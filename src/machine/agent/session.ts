@@ -21,6 +21,7 @@ import { PayloadReader, PayloadWriter } from './payload.ts';
 import { toRefusedError } from './process-end.ts';
 import { ScriptChannel } from './script-channel.ts';
 import { OUTPUT_WINDOW_BYTES, TerminalChannel } from './terminal-channel.ts';
+import { GO_ON } from './waiting-shell.ts';
 
 const PROTOCOL_VERSION = 2;
 /** Fresh randomness for a machine whose memory many others started from. */
@@ -60,6 +61,8 @@ export class AgentSession {
   readonly #end = defer<never>();
   /** Numbers of the terminals that are expected to live on in restored memory. */
   readonly #adopted = new Set<number>();
+  /** The shell that was started when the image was made; undefined once somebody has it. */
+  #waitingShell: TerminalChannel | undefined;
   #nextPing = 1;
   #closed: Error | undefined;
 
@@ -85,10 +88,12 @@ export class AgentSession {
     if (this.#closed) throw this.#closed;
   }
 
-  /** The terminals whose programs run, as a capture lists them. */
+  /** The terminals whose programs run, as a capture lists them: those that somebody has opened. */
   get terminals(): CapturedTerminal[] {
     return [...this.#channels.values()].flatMap((channel) =>
-      channel instanceof TerminalChannel ? (channel.captured ?? []) : [],
+      channel instanceof TerminalChannel && channel !== this.#waitingShell
+        ? (channel.captured ?? [])
+        : [],
     );
   }
 
@@ -107,12 +112,12 @@ export class AgentSession {
    * know any more end as lost.
    */
   adopt(terminals: readonly CapturedTerminal[]): MachineTerminal[] {
-    return terminals.map(({ number, pid, ...size }) => {
-      const channel = new TerminalChannel(this.#link(number), size, pid);
-      this.#channels.set(number, channel);
-      this.#adopted.add(number);
-      return channel;
-    });
+    return terminals.map((terminal) => this.#adopt(terminal));
+  }
+
+  /** Takes over the shell that waits in the restored layer, for whoever opens a terminal first; call it before {@link attach}. */
+  adoptWaitingShell(shell: CapturedTerminal): void {
+    this.#waitingShell = this.#adopt(shell);
   }
 
   /**
@@ -165,6 +170,8 @@ export class AgentSession {
 
   /** Opens a terminal; rejects with a MachineError when the guest cannot. */
   async openTerminal(options: TerminalOptions): Promise<MachineTerminal> {
+    const waiting = this.#takeWaitingShell(options);
+    if (waiting !== undefined) return waiting;
     const channel = this.#open((link) => TerminalChannel.open(link, options));
     try {
       return await withDeadline(channel.opened.promise, OPEN_DEADLINE_MS);
@@ -197,6 +204,24 @@ export class AgentSession {
     this.#end.reject(reason);
     this.#line.clear();
     this.#line.release();
+  }
+
+  #adopt({ number, pid, ...size }: CapturedTerminal): TerminalChannel {
+    const channel = new TerminalChannel(this.#link(number), size, pid);
+    this.#channels.set(number, channel);
+    this.#adopted.add(number);
+    return channel;
+  }
+
+  /** The shell that waits, if it is what is wanted. It may have been killed. */
+  #takeWaitingShell({ argv, env, cwd, ...size }: TerminalOptions): TerminalChannel | undefined {
+    if (argv ?? env ?? cwd) return undefined;
+    const shell = this.#waitingShell;
+    this.#waitingShell = undefined;
+    if (shell?.captured === undefined) return undefined;
+    shell.resize(size);
+    shell.write(GO_ON);
+    return shell;
   }
 
   #open<T extends Channel>(make: (link: ChannelLink) => T): T {

@@ -1,3 +1,4 @@
+import type { CapturedTerminal } from '../capture.ts';
 import { MachineError } from '../errors.ts';
 import type { Profile } from '../machine.ts';
 
@@ -9,7 +10,11 @@ export interface ImageFile {
 }
 
 /** The file of a memory layer, and the layer's id. */
-export type LayerFile = ImageFile & { readonly id: string };
+export type LayerFile = ImageFile & {
+  readonly id: string;
+  /** The login shell that waits in it for the first terminal; absent: none does. */
+  readonly waitingShell?: CapturedTerminal;
+};
 
 /** What the image build made, as the page reads it: `image/manifest.json`. */
 export interface ImageManifest {
