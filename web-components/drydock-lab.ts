@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { LabLibrary } from '../src/labs/lab-library.ts';
 import { toLanguage } from '../src/localization/language.ts';
@@ -23,7 +23,7 @@ import type { LabPlace } from './lesson/lab-place.ts';
 import type { LabStanding } from './lesson/lab-standing.ts';
 import type { CreateMachine, CreateSecondMachine } from './machine-factory.ts';
 import { renderMachine } from './machine-pane.ts';
-import { nextTask } from './next-task.ts';
+import { OwnTaskElement } from './own-task-element.ts';
 import { keepPreference, readPreference } from './preferences.ts';
 import { PreviewDoor } from './preview/preview-door.ts';
 import { SnapshotDoor } from './snapshots/snapshot-door.ts';
@@ -59,7 +59,7 @@ const STACK_BELOW = 760;
  */
 @localized()
 @customElement('drydock-lab')
-export class DrydockLab extends LitElement {
+export class DrydockLab extends OwnTaskElement {
   static override styles = [tokens, buttons, labSheet];
 
   /** Id of the lab; empty for the catalogue. Follows the reader. */
@@ -183,12 +183,6 @@ export class DrydockLab extends LitElement {
     this.#page.dispose();
     this.#snapshots.end();
     this.#machine.drop();
-  }
-
-  /** The first time in a task of its own. */
-  protected override async scheduleUpdate(): Promise<void> {
-    if (!this.hasUpdated) await nextTask();
-    await super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

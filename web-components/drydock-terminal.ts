@@ -1,11 +1,13 @@
 import xtermSheet from '@xterm/xterm/css/xterm.css?inline';
-import { html, LitElement, nothing, type PropertyValues, unsafeCSS } from 'lit';
+import { html, nothing, type PropertyValues, unsafeCSS } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { localized, msg, str } from '../src/localization/localization.ts';
 import type { MachineTerminal, TerminalSize } from '../src/machine/machine.ts';
 import { Disposables } from '../src/support/disposables.ts';
+import { retryingImport } from '../src/support/retrying-import.ts';
 import type { FindRequest } from './drydock-find-bar.ts';
 import { nextTask } from './next-task.ts';
+import { OwnTaskElement } from './own-task-element.ts';
 import { tokens } from './styles/tokens.ts';
 import { ActivitySigns, type TerminalActivity } from './terminal/activity-signs.ts';
 import { copyText } from './terminal/clipboard.ts';
@@ -15,6 +17,8 @@ import type { SavedScreen } from './terminal/saved-screen.ts';
 import { sequenceOf } from './terminal/terminal-keys.ts';
 import { terminalSheet } from './terminal/terminal-sheet.ts';
 import { XtermScreen } from './terminal/xterm-screen.ts';
+
+const loadFindBar = retryingImport(() => import('./drydock-find-bar.ts'));
 
 /** How long the frame lights up for a bell, in milliseconds. */
 const BELL_MS = 180;
@@ -33,7 +37,7 @@ const BELL_MS = 180;
  */
 @localized()
 @customElement('drydock-terminal')
-export class DrydockTerminal extends LitElement {
+export class DrydockTerminal extends OwnTaskElement {
   static override styles = [tokens, unsafeCSS(xtermSheet), terminalSheet];
 
   /** The program this is the terminal of. Another one writes on below what is there. */
@@ -52,6 +56,7 @@ export class DrydockTerminal extends LitElement {
   @property() label = '';
 
   @state() private finding = false;
+  @state() private findFailed = false;
   @state() private found: { index: number; count: number } = { index: -1, count: 0 };
   @state() private link: string | undefined;
   @state() private ringing = false;
@@ -104,10 +109,16 @@ export class DrydockTerminal extends LitElement {
     this.#screen?.focus();
   }
 
-  /** Opens the search bar. */
+  /** Opens the search bar; says so when it cannot be loaded. */
   async openFind(): Promise<void> {
-    await import('./drydock-find-bar.ts');
-    this.finding = true;
+    try {
+      await loadFindBar();
+      this.findFailed = false;
+      this.finding = true;
+    } catch (error) {
+      console.warn('Drydock: the search could not be loaded', error);
+      this.findFailed = true;
+    }
   }
 
   override connectedCallback(): void {
@@ -118,12 +129,6 @@ export class DrydockTerminal extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stop();
-  }
-
-  /** The first time in a task of its own. */
-  protected override async scheduleUpdate(): Promise<void> {
-    if (!this.hasUpdated) await nextTask();
-    await super.scheduleUpdate();
   }
 
   protected override firstUpdated(): void {
@@ -161,6 +166,7 @@ export class DrydockTerminal extends LitElement {
         <div class="host"></div>
         ${this.finding ? this.#renderFind() : nothing}
         ${this.link ? this.#renderLink(this.link) : nothing}
+        <div class="missed" role="status">${this.findFailed ? this.#renderFindFailed() : nothing}</div>
         <span
           class="exit"
           tabindex="-1"
@@ -181,6 +187,13 @@ export class DrydockTerminal extends LitElement {
       @drydock-find-request=${this.handleFindRequest}
       @drydock-find-close-request=${this.handleFindClose}
     ></drydock-find-bar>`;
+  }
+
+  #renderFindFailed() {
+    return html`<span>${msg('The search could not be loaded.', { id: 'find-failed' })}</span>
+      <span class="how">
+        ${msg(str`See that there is a network, and press ${'Ctrl+Shift+F'} again.`, { id: 'find-again' })}
+      </span>`;
   }
 
   #renderLink(target: string) {
@@ -263,6 +276,7 @@ export class DrydockTerminal extends LitElement {
     return new XtermScreen(this.shadowRoot as ShadowRoot, this.scheme, {
       input: (data) => {
         this.#activity.note('input');
+        this.findFailed = false;
         this.terminal?.write(data);
       },
       resize: (size) => this.#tellSize(size),

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { localized, msg, str } from '../src/localization/localization.ts';
@@ -6,7 +6,7 @@ import type { Machine, MachineTerminal } from '../src/machine/machine.ts';
 import type { DrydockTerminal } from './drydock-terminal.ts';
 import type { DrydockTerminalPane } from './drydock-terminal-pane.ts';
 import { rising } from './lesson/request.ts';
-import { nextTask } from './next-task.ts';
+import { OwnTaskElement } from './own-task-element.ts';
 import { buttons } from './styles/buttons.ts';
 import { closeIcon, pageIcon, plusIcon, searchIcon, splitIcon } from './styles/icons.ts';
 import { tokens } from './styles/tokens.ts';
@@ -33,7 +33,7 @@ const FIRST_SIZE = { columns: 80, rows: 24 };
  */
 @localized()
 @customElement('drydock-terminals')
-export class DrydockTerminals extends LitElement {
+export class DrydockTerminals extends OwnTaskElement {
   static override styles = [tokens, buttons, terminalsSheet];
 
   /** The machine the shells run on; with another one everything starts afresh. */
@@ -105,12 +105,6 @@ export class DrydockTerminals extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#sessions.closeAll();
-  }
-
-  /** The first time in a task of its own. */
-  protected override async scheduleUpdate(): Promise<void> {
-    if (!this.hasUpdated) await nextTask();
-    await super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -1,7 +1,7 @@
-import { css, html, LitElement } from 'lit';
+import { css, html } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { localized, msg } from '../src/localization/localization.ts';
-import { nextTask } from './next-task.ts';
+import { OwnTaskElement } from './own-task-element.ts';
 import { tokens } from './styles/tokens.ts';
 import { type WelcomeCommand, welcomeCommands } from './welcome-commands.ts';
 import './drydock-command.ts';
@@ -9,7 +9,7 @@ import './drydock-command.ts';
 /** To explore freely, while no lab is open: what this machine is, and real commands to try. */
 @localized()
 @customElement('drydock-welcome')
-export class DrydockWelcome extends LitElement {
+export class DrydockWelcome extends OwnTaskElement {
   static override styles = [
     tokens,
     css`
@@ -79,12 +79,6 @@ export class DrydockWelcome extends LitElement {
   async focusHeading(): Promise<void> {
     await this.updateComplete;
     this.heading.focus();
-  }
-
-  /** The first time in a task of its own. */
-  protected override async scheduleUpdate(): Promise<void> {
-    if (!this.hasUpdated) await nextTask();
-    await super.scheduleUpdate();
   }
 
   protected override render() {

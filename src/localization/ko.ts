@@ -107,6 +107,8 @@ export const templates: Readonly<Record<string, string | TemplateResult | Return
     'shell-refused': str`셸을 시작하지 못했습니다: ${0}`,
     'new-shell': '새 셸 열기',
     'terminal-keys': str`${0} 키를 누르면 터미널에서 나갑니다.`,
+    'find-failed': '검색을 불러오지 못했습니다.',
+    'find-again': str`네트워크를 확인하고 ${0}를 다시 누르세요.`,
     'terminal-left': '터미널에서 나왔습니다. Tab은 다음으로, Shift+Tab은 터미널로 이동합니다.',
     'too-much-output': '출력이 너무 많아 모두 읽을 수 없습니다. 줄 단위로 직접 이동하며 읽으세요.',
     'link-how': 'Ctrl을 누른 채 클릭하면 새 탭에서 열립니다',

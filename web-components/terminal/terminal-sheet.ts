@@ -56,7 +56,8 @@ export const terminalSheet = css`
     color: var(--_text);
   }
 
-  .link {
+  .link,
+  .missed:not(:empty) {
     position: absolute;
     inset-block-end: var(--_space-2);
     inset-inline-start: var(--_space-3);
@@ -73,11 +74,17 @@ export const terminalSheet = css`
     pointer-events: none;
   }
 
-  .link span {
+  .missed:not(:empty) {
+    z-index: 1;
+  }
+
+  .link span,
+  .missed span {
     overflow-wrap: anywhere;
   }
 
-  .link .how {
+  .link .how,
+  .missed .how {
     color: var(--_muted);
   }
 
