@@ -1,6 +1,8 @@
 import { type WrittenLayer, writeLayer } from '../../src/layers/layer-writer.ts';
 import { WAIT_COMMAND, WAITING_MARK } from '../../src/machine/agent/waiting-shell.ts';
 import type { CapturedTerminal } from '../../src/machine/capture.ts';
+import { BlockIndex } from '../../src/machine/disk/block-index.ts';
+import type { ChunkedDisk } from '../../src/machine/disk/chunked-disk.ts';
 import type { LocalMachine } from '../../src/machine/local-machine.ts';
 import { defer } from '../../src/support/deferred.ts';
 import type { StageProgress } from '../support/progress.ts';
@@ -107,17 +109,29 @@ export async function freezeLayer(
   progress: StageProgress,
 ): Promise<WrittenLayer> {
   progress.report('freezing');
-  const emulator = machine.emulator;
-  if (emulator === undefined || machine.disk?.busy) throw new Error('the machine is not at rest');
+  const { emulator, disk } = machine;
+  if (emulator === undefined || disk === undefined || disk.busy)
+    throw new Error('the machine is not at rest');
   await emulator.stop();
   const devices = await emulator.saveDevices();
   const layer = await writeLayer(
-    { memory: emulator.memory, devices, ...on },
+    { memory: emulator.memory, devices, placeOf: placesOn(disk), ...on },
     zstdPacker,
     (done, total) => progress.report(`${done} of ${total} parts packed`),
   );
   emulator.run();
   return layer;
+}
+
+/** Where on the disk a page's content is, in blocks, if it was read from there. */
+function placesOn({ fetched, chunkBytes }: ChunkedDisk): (page: Uint8Array) => number | undefined {
+  const blocks = new BlockIndex({
+    fetched: () => fetched.entries(),
+    known: (chunk) => fetched.get(chunk),
+    chunkBytes,
+  });
+  blocks.update();
+  return (page) => blocks.find(page);
 }
 
 /** Chunks of the disk that commands read, in the order of their first use. What they leave behind is of no interest. */

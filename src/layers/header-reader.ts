@@ -66,6 +66,9 @@ function checkSums(header: LayerHeader): void {
   for (const [first, count] of [...header.pages, ...header.zeroPages]) {
     if (first + count > pageLimit) throw wrong('pages', 'lie beyond the end of memory');
   }
+  requireAscending(header.zeroPages, 'zeroPages');
+  const ascending = header.pages.toSorted(([first], [other]) => first - other);
+  requireAscending(ascending, 'pages');
   const rawBytes = header.pageSegments.reduce((sum, { rawBytes: bytes }) => sum + bytes, 0);
   if (rawBytes !== countPages(header.pages) * PAGE_BYTES) {
     throw wrong('pageSegments', 'hold another number of bytes than the pages have');
@@ -114,17 +117,22 @@ function codec(value: unknown): LayerHeader['codec'] {
   return value;
 }
 
-function runs(value: unknown, field: string): PageRun[] {
+function requireAscending(list: readonly PageRun[], field: string): void {
   let next = 0;
+  for (const [first, count] of list) {
+    if (first < next) throw wrong(field, 'name a page twice or are out of order');
+    next = first + count;
+  }
+}
+
+function runs(value: unknown, field: string): PageRun[] {
   return array(value, field).map((entry, index) => {
     const [first, count] = array(entry, `${field}[${index}]`);
     const run: PageRun = [
       wholeNumber(first, `${field}[${index}][0]`, 2 ** 20),
       wholeNumber(count, `${field}[${index}][1]`, 2 ** 20),
     ];
-    if (run[0] < next || run[1] === 0)
-      throw wrong(`${field}[${index}]`, 'is empty or out of order');
-    next = run[0] + run[1];
+    if (run[1] === 0) throw wrong(`${field}[${index}]`, 'is empty');
     return run;
   });
 }

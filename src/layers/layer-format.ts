@@ -5,7 +5,7 @@
  * | bytes | what |
  * | --- | --- |
  * | 8 | `DRYLAYER` |
- * | 4 | format version, 1, little endian |
+ * | 4 | format version, 2, little endian |
  * | 4 | length of the header in bytes, little endian |
  * | … | header: {@link LayerHeader} as JSON in UTF-8 |
  * | … | the compressed segments, one after the other, in the order of the header |
@@ -17,7 +17,7 @@
 /** First bytes of a layer. */
 export const LAYER_MAGIC = 'DRYLAYER';
 /** Version of the format that this code reads and writes. */
-export const LAYER_VERSION = 1;
+export const LAYER_VERSION = 2;
 /** Bytes before the header. */
 export const PREAMBLE_BYTES = 16;
 /** Size of a page of the guest's memory. */
@@ -50,9 +50,9 @@ export interface LayerHeader {
   readonly memoryBytes: number;
   /** How segments are compressed. */
   readonly codec: 'zstd' | 'none';
-  /** Pages with content here, in the order of their bytes in the page segments. */
+  /** Pages with content here, in the order of their bytes in the page segments: any, and each page once. */
   readonly pages: readonly PageRun[];
-  /** Pages that are zero here though the parent has content; empty without a parent. */
+  /** Pages that are zero here though the parent has content, ascending; empty without a parent. */
   readonly zeroPages: readonly PageRun[];
   /** The pages' bytes, cut anywhere at page borders. */
   readonly pageSegments: readonly LayerSegment[];

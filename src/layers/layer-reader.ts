@@ -22,7 +22,7 @@ export interface LayerExpectation {
 /** A layer, checked and unpacked, in memory of its own: nothing of the guest was touched yet. */
 export interface MemoryLayer {
   readonly header: LayerHeader;
-  /** Unpacked page segments, in order. */
+  /** Unpacked page segments, in the order of the header. */
   readonly pageSegments: readonly Uint8Array[];
   readonly devices: Uint8Array;
 }

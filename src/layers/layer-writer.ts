@@ -9,6 +9,7 @@ import {
   PREAMBLE_BYTES,
 } from './layer-format.ts';
 import { comparePages } from './page-comparison.ts';
+import { orderPages, pageNumbers } from './page-order.ts';
 import { sha256Hex } from './sha256.ts';
 
 /**
@@ -21,6 +22,11 @@ export interface LayerSource {
   readonly memory: Uint8Array;
   readonly devices: Uint8Array;
   readonly fingerprint: string;
+  /**
+   * Where a page with this content lies elsewhere, as a number; undefined: nowhere. Pages that lie side by side there are packed side
+   * by side, which makes the layer smaller.
+   */
+  readonly placeOf?: (page: Uint8Array) => number | undefined;
   /** Memory and id of the layer below; absent for a layer that stands alone. */
   readonly parent?: { readonly id: string; readonly memory: Uint8Array };
 }
@@ -38,8 +44,10 @@ export async function writeLayer(
   packer: SegmentPacker,
   onProgress: (done: number, total: number) => void = () => {},
 ): Promise<WrittenLayer> {
-  const { pages, zeroPages } = comparePages(source.memory, source.parent?.memory);
-  const raw = [...cutSegments(pages, source.memory), source.devices];
+  const { memory, placeOf = () => undefined } = source;
+  const { pages: ascending, zeroPages } = comparePages(memory, source.parent?.memory);
+  const pages = orderPages(ascending, (number) => placeOf(pageIn(memory, number)));
+  const raw = [...cutSegments(pages, memory), source.devices];
   const packed: Uint8Array[] = [];
   const segments: LayerSegment[] = [];
   for (const bytes of raw) {
@@ -67,18 +75,20 @@ export async function writeLayer(
 function* cutSegments(runs: readonly PageRun[], memory: Uint8Array): Generator<Uint8Array> {
   let segment = new Uint8Array(SEGMENT_PAGES * PAGE_BYTES);
   let filled = 0;
-  for (const [first, count] of runs) {
-    for (let page = first; page < first + count; page++) {
-      segment.set(memory.subarray(page * PAGE_BYTES, (page + 1) * PAGE_BYTES), filled);
-      filled += PAGE_BYTES;
-      if (filled === segment.length) {
-        yield segment;
-        segment = new Uint8Array(SEGMENT_PAGES * PAGE_BYTES);
-        filled = 0;
-      }
+  for (const page of pageNumbers(runs)) {
+    segment.set(pageIn(memory, page), filled);
+    filled += PAGE_BYTES;
+    if (filled === segment.length) {
+      yield segment;
+      segment = new Uint8Array(SEGMENT_PAGES * PAGE_BYTES);
+      filled = 0;
     }
   }
   if (filled > 0) yield segment.subarray(0, filled);
+}
+
+function pageIn(memory: Uint8Array, number: number): Uint8Array {
+  return memory.subarray(number * PAGE_BYTES, (number + 1) * PAGE_BYTES);
 }
 
 function encodeHead(header: LayerHeader): Uint8Array {

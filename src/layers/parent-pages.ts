@@ -1,5 +1,6 @@
-import { PAGE_BYTES, type PageRun } from './layer-format.ts';
+import { PAGE_BYTES } from './layer-format.ts';
 import type { MemoryLayer } from './layer-reader.ts';
+import { pageNumbers } from './page-order.ts';
 
 /** Consecutive pages with content; whatever lies between spans is zero. */
 export interface PageSpan {
@@ -9,7 +10,10 @@ export interface PageSpan {
   readonly bytes: Uint8Array;
 }
 
-/** The memory that layers, the lowest first, make up together, as spans in ascending order. */
+/**
+ * The memory that layers, the lowest first, make up together, as spans in ascending order: as few as can be of layers whose pages lie
+ * as in memory.
+ */
 export function stackLayers(layers: readonly MemoryLayer[]): readonly PageSpan[] {
   const pages = new Map<number, Uint8Array>();
   for (const { header, pageSegments } of layers) {
@@ -22,12 +26,6 @@ export function stackLayers(layers: readonly MemoryLayer[]): readonly PageSpan[]
     }
   }
   return joinPages([...pages].sort(([first], [second]) => first - second));
-}
-
-function* pageNumbers(runs: readonly PageRun[]): Generator<number> {
-  for (const [first, count] of runs) {
-    for (let number = first; number < first + count; number++) yield number;
-  }
 }
 
 function* cutPages(segments: readonly Uint8Array[]): Generator<Uint8Array, undefined> {

@@ -1,6 +1,6 @@
 import type { SegmentCodec } from '../layers/codec.ts';
 import { type MemoryLayer, readLayer } from '../layers/layer-reader.ts';
-import { type PageSpan, stackLayers } from '../layers/parent-pages.ts';
+import type { PageSpan } from '../layers/parent-pages.ts';
 import { sha256Hex } from '../layers/sha256.ts';
 import { type Deferred, defer } from '../support/deferred.ts';
 import type { CapturedTerminal, CaptureFit, MachineCapture } from './capture.ts';
@@ -138,10 +138,21 @@ export class MachineFiles {
 
   /** The memory that a machine starts from. Of what a running machine was made from, so there is nothing to load. */
   async parentPages(profile: Profile): Promise<readonly PageSpan[]> {
-    const layers = await this.#readLayers(layersOf(this.#manifest, profile));
+    const { stackLayers } = await loadMemoryCode();
+    const layers = await this.#sortLayers(layersOf(this.#manifest, profile));
     const pages = this.#parents.get(profile) ?? stackLayers(layers);
     this.#parents.set(profile, pages);
     return pages;
+  }
+
+  /** Layers with their pages as they lie in memory, which take the place of those that were read: nothing is kept twice. */
+  async #sortLayers(files: readonly LayerFile[]): Promise<MemoryLayer[]> {
+    const { sortLayer } = await loadMemoryCode();
+    const sorted = (await this.#readLayers(files)).map(sortLayer);
+    for (const [index, layer] of sorted.entries()) {
+      this.#layers.set(files[index]?.id ?? '', Promise.resolve(layer));
+    }
+    return sorted;
   }
 
   /** Knows which pages of captures are copies of the image's content. */

@@ -39,7 +39,7 @@ describe('a flipped bit', async () => {
 
   it.each([
     ['the magic', 0, 'this is not a memory layer'],
-    ['the version', 8, 'of version 0, and version 1 is read here'],
+    ['the version', 8, 'of version 3, and version 2 is read here'],
     [
       'the length of the header, to one byte less',
       12,
@@ -178,14 +178,15 @@ describe('a forged header', async () => {
     ['pages', {}, 'pages is not a list'],
     ['pages', [5], 'pages[0] is not a list'],
     ['pages', [[]], 'pages[0][0] is not a whole number'],
-    ['pages', [[0, 0]], 'pages[0] is empty or out of order'],
+    ['pages', [[0, 0]], 'pages[0] is empty'],
     [
       'pages',
       [
         [4, 1],
         [2, 1],
+        [4, 1],
       ],
-      'pages[1] is empty or out of order',
+      'pages name a page twice',
     ],
     [
       'pages',
@@ -193,11 +194,19 @@ describe('a forged header', async () => {
         [1, 3],
         [3, 1],
       ],
-      'pages[1] is empty or out of order',
+      'pages name a page twice',
     ],
     ['pages', [[7, 2]], 'pages lie beyond the end of memory'],
     ['pages', [[0, 2 ** 30]], 'pages[0][1] is not a whole number'],
     ['zeroPages', 'x', 'zeroPages is not a list'],
+    [
+      'zeroPages',
+      [
+        [4, 1],
+        [2, 1],
+      ],
+      'zeroPages name a page twice or are out of order',
+    ],
     ['zeroPages', [[8, 1]], 'beyond the end of memory'],
     ['pageSegments', null, 'pageSegments is not a list'],
     ['pageSegments', [null], 'pageSegments[0] is not an object'],

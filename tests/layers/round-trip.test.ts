@@ -4,6 +4,7 @@ import { type SegmentCodec, storedSegments } from '../../src/layers/codec.ts';
 import { countPages, LayerFormatError, PAGE_BYTES } from '../../src/layers/layer-format.ts';
 import { applyLayer, readLayer } from '../../src/layers/layer-reader.ts';
 import { writeLayer } from '../../src/layers/layer-writer.ts';
+import { sortLayer } from '../../src/layers/page-order.ts';
 import { ZstdCodec } from '../../src/machine/image/zstd-codec.ts';
 import {
   DEVICES,
@@ -45,13 +46,65 @@ describe('a layer that stands alone', () => {
   });
 
   it('spreads one run over several segments', async () => {
-    const pages = Array.from({ length: 2100 }, (_, index) => index);
-    const memory = memoryOf(2100, pages);
+    const pages = Array.from({ length: 4100 }, (_, index) => index);
+    const memory = memoryOf(4100, pages);
     const layer = await sampleLayer(memory);
     expect(layer.header.pageSegments).toHaveLength(3);
     const restored = new Uint8Array(memory.length);
     applyLayer(await readBytes(layer.bytes, layer.expected), restored);
     expect(Buffer.compare(restored, memory)).toBe(0);
+  });
+
+  it('has pages that lie side by side elsewhere side by side, and those first', async () => {
+    const memory = memoryOf(4_100, [0, 1, 2, 3, 7, 4_009, 4_010]);
+    const placeOf = (page: Uint8Array) => {
+      const number = [4_010, 1, 3, 4_009].findIndex(
+        (at) => Buffer.compare(page, memory.subarray(at * PAGE_BYTES, (at + 1) * PAGE_BYTES)) === 0,
+      );
+      return number < 0 ? undefined : number;
+    };
+    const source = { memory, devices: DEVICES, fingerprint: FINGERPRINT, placeOf };
+    const layer = await writeLayer(source, storedSegments);
+    expect(layer.header.pages).toEqual([
+      [4_010, 1],
+      [1, 1],
+      [3, 1],
+      [4_009, 1],
+      [0, 1],
+      [2, 1],
+      [7, 1],
+    ]);
+    const read = await readBytes(layer.bytes, expectationOf(layer, memory.length));
+    const sorted = sortLayer(read);
+    expect(sorted.header.pages).toEqual([
+      [0, 4],
+      [7, 1],
+      [4_009, 2],
+    ]);
+    for (const one of [read, sorted]) {
+      const restored = new Uint8Array(memory.length);
+      applyLayer(one, restored);
+      expect(Buffer.compare(restored, memory)).toBe(0);
+    }
+  });
+
+  it('brings its pages back from whatever order, over several segments', async () => {
+    const pages = Array.from(
+      { length: 5_000 },
+      (_, index) => index * 2 + (index % 3 === 0 ? 1 : 0),
+    );
+    const memory = memoryOf(10_002, pages);
+    let asked = 0;
+    const placeOf = () => (asked++ * 7_919) % 5_003;
+    const source = { memory, devices: DEVICES, fingerprint: FINGERPRINT, placeOf };
+    const layer = await writeLayer(source, storedSegments);
+    expect(layer.header.pageSegments).toHaveLength(3);
+    const read = await readBytes(layer.bytes, expectationOf(layer, memory.length));
+    for (const one of [read, sortLayer(read)]) {
+      const restored = new Uint8Array(memory.length);
+      applyLayer(one, restored);
+      expect(Buffer.compare(restored, memory)).toBe(0);
+    }
   });
 
   it('is named by its content: the same machine gives the same id, another device state another', async () => {

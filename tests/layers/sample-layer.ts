@@ -1,5 +1,10 @@
 import { type SegmentCodec, storedSegments } from '../../src/layers/codec.ts';
-import { LAYER_MAGIC, PAGE_BYTES, PREAMBLE_BYTES } from '../../src/layers/layer-format.ts';
+import {
+  LAYER_MAGIC,
+  LAYER_VERSION,
+  PAGE_BYTES,
+  PREAMBLE_BYTES,
+} from '../../src/layers/layer-format.ts';
 import {
   type LayerExpectation,
   type MemoryLayer,
@@ -45,7 +50,7 @@ export async function forgedLayer(
   const bytes = new Uint8Array(PREAMBLE_BYTES + json.length + body.length);
   bytes.set(new TextEncoder().encode(LAYER_MAGIC));
   const view = new DataView(bytes.buffer);
-  view.setUint32(8, 1, true);
+  view.setUint32(8, LAYER_VERSION, true);
   view.setUint32(12, json.length, true);
   bytes.set(json, PREAMBLE_BYTES);
   bytes.set(body, PREAMBLE_BYTES + json.length);

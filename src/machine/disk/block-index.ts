@@ -8,7 +8,9 @@ const SAMPLES = Array.from({ length: 16 }, (_none, index) => ((index * 67 + 5) %
 const MIX = 0x9e3779b1;
 
 /** Chunks to be looked through. */
-type Chunks = Pick<ImageContent, 'fetched' | 'known' | 'chunkBytes'>;
+type Chunks = Pick<ImageContent, 'known' | 'chunkBytes'> & {
+  readonly fetched: () => Iterable<readonly [index: number, bytes: Uint8Array]>;
+};
 
 /**
  * Finds blocks of the image's content, as large as pages, by what is in them. It knows those of the chunks that were fetched: what
