@@ -7,6 +7,7 @@ import { drawValues } from '../../src/labs/session/values.ts';
 import type { LocalMachine } from '../../src/machine/local-machine.ts';
 import { SnapshotService } from '../../src/snapshots/snapshot-service.ts';
 import { findLab } from '../labs/lab-folders.ts';
+import { Production } from '../labs/production.ts';
 import { Typist } from '../labs/typist.ts';
 import { closeChannels, newBrowser, openStore } from '../snapshots/samples.ts';
 import { atMost, type BenchResult, type Measure } from './report.ts';
@@ -16,7 +17,10 @@ import { median } from './statistics.ts';
 /** Labs by what they need: with the Docker Engine, layers of images lie in memory as well. */
 const LABS = {
   base: ['02-chroot', '03-namespaces', '04-cgroups', '05-layers', '06-container-by-hand'],
-  engine: ['07-engine', '08-images', '09-sharing', '10-independence', '11-web'],
+  engine: [
+    ...['07-engine', '08-images', '09-sharing', '10-independence', '11-web'],
+    ...['12-build-and-ship', '13-services', '14-limits'],
+  ],
 } as const;
 const GOAL_BYTES = 1_000_000;
 const SEED = 'bench';
@@ -66,24 +70,30 @@ async function measureLab(folder: string, name: string): Promise<Record<string, 
   const { files } = await readLabFolder(await findLab(name));
   const source = await parseLabSources(name, files);
   const machine = createNodeMachine(folder, { bootMode: 'warm', profile: source.lab.profile });
+  let production: Production | undefined;
   try {
     await machine.start();
-    return await measureSteps(machine, source);
+    const needsProduction = source.steps.some(({ step }) => step.secondMachine === 'production');
+    if (needsProduction) production = await Production.start(folder, machine);
+    return await measureSteps(machine, source, production?.machine);
   } finally {
+    production?.close();
     machine.destroy();
     closeChannels();
   }
 }
 
+/** `second` is the server beside the machine, in a lab that has one. Nothing of it is stored. */
 async function measureSteps(
   machine: LocalMachine,
   { lab, steps }: LabSource,
+  second: LocalMachine | undefined,
 ): Promise<Record<string, number>> {
   const service = await openService(machine);
   const values = drawValues(lab.values, SEED);
   const found: Record<string, number> = {};
   for (const step of steps) {
-    await doStep(machine, step, values);
+    await doStep(machine, step, values, second);
     const { bytes } = await service.take(step.folder);
     found[`${lab.id}/${step.folder}`] = bytes.own;
   }
@@ -109,7 +119,10 @@ async function doStep(
   machine: LocalMachine,
   { step, solution }: StepSource,
   values: Values,
+  second: LocalMachine | undefined,
 ): Promise<void> {
-  await runSetup(machine, step.setup, values, new AbortController().signal);
-  if (step.tasks.length > 0) await new Typist(machine, values).perform(solution, async () => {});
+  const { signal } = new AbortController();
+  await runSetup(machine, step.setup, values, signal);
+  if (step.tasks.length === 0) return;
+  await new Typist(machine, values, signal, second).perform(solution, async () => {});
 }
