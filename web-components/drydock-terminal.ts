@@ -166,7 +166,7 @@ export class DrydockTerminal extends OwnTaskElement {
         <div class="host"></div>
         ${this.finding ? this.#renderFind() : nothing}
         ${this.link ? this.#renderLink(this.link) : nothing}
-        <div class="missed" role="status">${this.findFailed ? this.#renderFindFailed() : nothing}</div>
+        <div class="find-failed" role="status">${this.findFailed ? this.#renderFindFailed() : nothing}</div>
         <span
           class="exit"
           tabindex="-1"

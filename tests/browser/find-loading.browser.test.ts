@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS } from './browsers.ts';
 import { FixtureSite, START_MS } from './fixture-page.ts';
 
-const TOLD = 'drydock-terminal >>> .missed';
+const TOLD = 'drydock-terminal >>> .find-failed';
 
 /** A browser of its own: one that has loaded the search before has it for ever. */
 describe.each(BROWSERS)('the search in the terminal, when it cannot be loaded in %s', (browser) => {

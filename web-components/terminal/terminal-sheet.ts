@@ -57,7 +57,7 @@ export const terminalSheet = css`
   }
 
   .link,
-  .missed:not(:empty) {
+  .find-failed:not(:empty) {
     position: absolute;
     inset-block-end: var(--_space-2);
     inset-inline-start: var(--_space-3);
@@ -74,17 +74,17 @@ export const terminalSheet = css`
     pointer-events: none;
   }
 
-  .missed:not(:empty) {
+  .find-failed:not(:empty) {
     z-index: 1;
   }
 
   .link span,
-  .missed span {
+  .find-failed span {
     overflow-wrap: anywhere;
   }
 
   .link .how,
-  .missed .how {
+  .find-failed .how {
     color: var(--_muted);
   }
 

@@ -1,7 +1,7 @@
 b=/usr/lib/drydock/busybox
 docker=/proc/1/root/var/lib/docker
 # One look at both of them: each line is the path of a record, and what was found in it. The name comes last.
-found=$($b grep -soE '"IPAddress":"[0-9.]+"|"Name":"/(api1|web)"' "$docker"/containers/*/config.v2.json)
+found=$($b grep -HsoE '"IPAddress":"[0-9.]+"|"Name":"/(api1|web)"' "$docker"/containers/*/config.v2.json)
 record= pid= address= api=
 for line in $found; do
   id=${line%%/config.v2.json:*}

@@ -1,7 +1,7 @@
 b=/usr/lib/drydock/busybox
 # One look at all of them: each line is the path of a record, and what was found in it. The name comes last.
 facts="Image\":\"drydock/notes|Networks\":\{\"$net\":|Aliases\":\[\"api\"\]|DB_HOST=$db\"|IPAddress\":\"[0-9.]+\"|Name\":\"/(api[23]|web)\""
-found=$($b grep -soE "\"($facts)" /proc/1/root/var/lib/docker/containers/*/config.v2.json)
+found=$($b grep -HsoE "\"($facts)" /proc/1/root/var/lib/docker/containers/*/config.v2.json)
 record= running= web= new= tables=
 for line in $found; do
   [ "${line%%:*}" = "$record" ] || facts=

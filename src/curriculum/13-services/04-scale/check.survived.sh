@@ -1,6 +1,6 @@
 b=/usr/lib/drydock/busybox
 # One look at all of them: each line is the path of a record, and what was found in it. The name comes last.
-found=$($b grep -soE '"IPAddress":"[0-9.]+"|"Name":"/(api[1-3]|web)"' /proc/1/root/var/lib/docker/containers/*/config.v2.json) || fail web
+found=$($b grep -HsoE '"IPAddress":"[0-9.]+"|"Name":"/(api[1-3]|web)"' /proc/1/root/var/lib/docker/containers/*/config.v2.json) || fail web
 first= other= web= tables=
 for line in $found; do
   case $line in *:'"IPAddress":"'*) ip=${line##*:\"} && continue ;; esac

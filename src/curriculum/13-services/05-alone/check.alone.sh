@@ -1,6 +1,6 @@
 b=/usr/lib/drydock/busybox
 # One look at all of them: each line is the path of a record, and what was found in it.
-found=$($b grep -soE "\"Name\":\"/($db|api1|web)\"" /proc/1/root/var/lib/docker/containers/*/config.v2.json) || fail rest
+found=$($b grep -HsoE "\"Name\":\"/($db|api1|web)\"" /proc/1/root/var/lib/docker/containers/*/config.v2.json) || fail rest
 api= web=
 for line in $found; do
   id=${line%%/config.v2.json:*}

@@ -1,7 +1,7 @@
 b=/usr/lib/drydock/busybox
 docker=/proc/1/root/var/lib/docker
 # One look at both of them: each line is the path of a record, and what was found in it.
-found=$($b grep -soE "\"Name\":\"/($db|api1)\"" "$docker"/containers/*/config.v2.json) || fail api
+found=$($b grep -HsoE "\"Name\":\"/($db|api1)\"" "$docker"/containers/*/config.v2.json) || fail api
 api= database=
 for line in $found; do
   id=${line%%/config.v2.json:*}

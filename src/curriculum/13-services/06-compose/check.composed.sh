@@ -1,7 +1,7 @@
 b=/usr/lib/drydock/busybox
 # One look at all of them: each line is the path of a record, and what was found in it. The project comes before the service.
 labels="project\":\"$app\"|service\":\"[a-z]*\""
-found=$($b grep -soE "\"com.docker.compose.($labels)" /proc/1/root/var/lib/docker/containers/*/config.v2.json)
+found=$($b grep -HsoE "\"com.docker.compose.($labels)" /proc/1/root/var/lib/docker/containers/*/config.v2.json)
 ours= db= web= apis=0
 for line in $found; do
   record=${line%%:*}
