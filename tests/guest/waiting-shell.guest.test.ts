@@ -77,6 +77,22 @@ describe('the shell that waits for the first terminal', PATIENT, () => {
     expect(console.text.trim()).toBe('root@drydock:~#');
   });
 
+  it('knows the name that the machine was given before, and what else it has read when it started', async () => {
+    const named = await started();
+    await sh(named, 'hostname production');
+    const console = await Console.open(named);
+    expect(console.text.trim()).toBe('root@production:~#');
+    expect(await console.run('echo $HOSTNAME $0 $SHLVL')).toBe('production -bash 1');
+    const prepared = await started();
+    await sh(
+      prepared,
+      'echo "alias greet=\'echo hello\'" >> /root/.bashrc; echo ls > /root/.bash_history',
+    );
+    const other = await Console.open(prepared);
+    expect(await other.run('greet')).toBe('hello');
+    expect(await other.run('history 3')).toMatch(/1 +ls\n +2 +greet/);
+  });
+
   it('is not for who wants another program, directory or variable', async () => {
     const machine = await started();
     const waiting = (await sh(machine, 'pgrep -x bash')).trim();
