@@ -9,20 +9,24 @@
 export const WAITING_MARK = '\0';
 
 /**
- * What a shell reads when it starts. Files of the image have the time 0, so those that are newer than its program were changed since:
- * by the preparation of a step, for example.
+ * Starts over where the machine has another name, or other startup files, than when the shell started: bash looks at them once. Files of
+ * the image have the time 0, so those that are newer than its program were changed since, by the preparation of a step for example.
  */
-const STARTUP_FILES = '~/.[bip]* /etc/profile /etc/bash.bashrc';
+const START_OVER_IF_CHANGED = [
+  'read -r < /proc/sys/kernel/hostname',
+  '[ "$REPLY" = "$HOSTNAME" ] || exec -l bash',
+  'for REPLY in ~/.[bip]* /etc/profile /etc/bash.bashrc; do [ "$REPLY" -nt /bin/bash ] && exec -l bash; done',
+].join('; ');
 
 /**
- * What the image build types. All visitors go on from the same shell, so it draws its random numbers and counts its seconds anew; and
- * it starts over where the machine was given another name or other startup files before its first prompt, since bash looks at them once.
- * One thing stays: `LINENO` begins with 2, since this was line 1. Bash cannot be told another number.
+ * What the image build types. It looks at its files before it waits as well, so that the layer has what is read for that. All visitors
+ * go on from the same shell, so it draws its random numbers and counts its seconds anew. One thing stays: `LINENO` begins with 2, since
+ * this was line 1. Bash cannot be told another number.
  */
 export const WAIT_COMMAND = [
-  ` printf '\\0'; read -rs; read -r < /proc/sys/kernel/hostname`,
-  `[ "$REPLY" = "$HOSTNAME" ] || exec -l bash`,
-  `for REPLY in ${STARTUP_FILES}; do [ "$REPLY" -nt /bin/bash ] && exec -l bash; done`,
+  ` ${START_OVER_IF_CHANGED}`,
+  "printf '\\0'; read -rs",
+  START_OVER_IF_CHANGED,
   'unset REPLY; RANDOM=$SRANDOM SECONDS=0\r',
 ].join('; ');
 
