@@ -36,7 +36,8 @@ export function comparePages(memory: Uint8Array, parent?: Uint8Array): PageDiffe
   return difference;
 }
 
-function appendPage(runs: PageRun[], page: number): void {
+/** Adds a page to runs: to the last of them, if it follows that. */
+export function appendPage(runs: PageRun[], page: number): void {
   const last = runs.at(-1);
   if (last && last[0] + last[1] === page) runs[runs.length - 1] = [last[0], last[1] + 1];
   else runs.push([page, 1]);

@@ -1,5 +1,6 @@
 import { PAGE_BYTES, type PageRun } from './layer-format.ts';
 import type { MemoryLayer } from './layer-reader.ts';
+import { appendPage } from './page-comparison.ts';
 
 /** The numbers of the pages in runs, in their order. */
 export function* pageNumbers(runs: readonly PageRun[]): Generator<number> {
@@ -11,11 +12,7 @@ export function* pageNumbers(runs: readonly PageRun[]): Generator<number> {
 /** Pages as runs: those that follow each other in `numbers` and in memory are one. */
 export function toRuns(numbers: Iterable<number>): PageRun[] {
   const runs: PageRun[] = [];
-  for (const number of numbers) {
-    const last = runs.at(-1);
-    if (last && last[0] + last[1] === number) runs[runs.length - 1] = [last[0], last[1] + 1];
-    else runs.push([number, 1]);
-  }
+  for (const number of numbers) appendPage(runs, number);
   return runs;
 }
 

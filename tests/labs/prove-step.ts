@@ -19,11 +19,11 @@ const DECEPTION_MS = 400;
 /** How long a guest that starts or stops containers on a busy computer may have no time for anything else. */
 const BUSY_GUEST_MS = 300_000;
 /**
- * More than this slows a look down for every learner. In looks without a check, which are 2.5 million instructions. Measured: what is six
- * of them in instructions is three in time on the processor.
+ * More than this slows a look down for every learner. In looks without a check, which are 2.5 million instructions. Measured: two of them
+ * in instructions are about one in time on the processor, since what a look runs first is the dearest.
  */
 const MAX_CHECK_LOOKS = 6;
-const REMARKABLE_CHECK_LOOKS = 4;
+const REMARKABLE_CHECK_LOOKS = 2;
 
 export type Values = Readonly<Record<string, string>>;
 
