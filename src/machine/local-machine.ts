@@ -3,13 +3,7 @@ import { defer } from '../support/deferred.ts';
 import type { Disposer } from '../support/disposables.ts';
 import { Emitter } from '../support/emitter.ts';
 import { AgentSession, type AgentSurroundings } from './agent/session.ts';
-import {
-  type CapturedTerminal,
-  type CaptureOptions,
-  type MachineCapture,
-  requireFittingCapture,
-  type TakenCapture,
-} from './capture.ts';
+import type { CapturedTerminal, CaptureOptions, MachineCapture, TakenCapture } from './capture.ts';
 import { withDeadline } from './deadline.ts';
 import type { ChunkedDisk } from './disk/chunked-disk.ts';
 import { asError, fromErrorData, MachineError, toErrorData } from './errors.ts';
@@ -147,6 +141,7 @@ export class LocalMachine implements Machine {
 
   async restore(capture: MachineCapture): Promise<readonly MachineTerminal[]> {
     this.#requireLayerBelow();
+    const { requireFittingCapture } = await loadMemoryCode();
     const fillRegistry = await this.network.prepareRegistry(capture.registry);
     while (this.#starting) await this.#starting.catch(() => undefined); // it is replaced, however it went
     this.#requireAlive();

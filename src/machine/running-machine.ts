@@ -6,7 +6,7 @@ import { loadMemoryCode } from './load-memory-code.ts';
 import type { MachineTerminal, Profile } from './machine.ts';
 import type { MachineFiles, RestoreParts } from './machine-files.ts';
 import type { MachineMemory } from './machine-memory.ts';
-import { type CaptureSource, takeCapture } from './take-capture.ts';
+import type { CaptureSource } from './take-capture.ts';
 import type { Emulator } from './v86/emulator.ts';
 import { WallClock } from './wall-clock.ts';
 
@@ -75,7 +75,7 @@ export class RunningMachine {
     const fit = files.fit(this.#profile);
     const capture = abortable(this.#lastCapture, options.signal).then(async () => {
       session.requireOpen();
-      const memory = await this.memory(files);
+      const [{ takeCapture }, memory] = await Promise.all([loadMemoryCode(), this.memory(files)]);
       const source = { emulator, session, memory, network, disk, fit, now };
       return memory.condense(await takeCapture(source, options));
     });

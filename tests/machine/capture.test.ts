@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PAGE_BYTES } from '../../src/layers/layer-format.ts';
-import {
-  capturedBuffers,
-  type MachineCapture,
-  requireFittingCapture,
-} from '../../src/machine/capture.ts';
+import { capturedBuffers, type MachineCapture } from '../../src/machine/capture.ts';
+import { requireFittingCapture } from '../../src/machine/fitting-capture.ts';
 
 const FIT = { parent: 'a'.repeat(64), fingerprint: 'b'.repeat(64), memoryBytes: 8 * PAGE_BYTES };
 const TERMINAL = { number: 1, pid: 70, columns: 80, rows: 24 };
