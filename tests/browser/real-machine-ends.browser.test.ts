@@ -35,7 +35,10 @@ describe.each(BROWSERS)('a machine that comes to an end in %s', (browser) => {
   ])('by `%s` is told, and a button goes on', async (command, title) => {
     page = await site.visit();
     expect(await page.run('touch mine; ls')).toBe('mine');
-    await page.type(`${command}\n`);
+    await page.type(command);
+    // Nobody presses Enter on what they do not see yet; a kernel that panics at once would never have echoed it.
+    await page.waitFor(async () => (await page.screen()).includes(command), 'the echo');
+    await page.type('\n');
     expect(await page.text(`${NOTICE} >>> h2`)).toBe(title);
     await page.waitForState('Stopped');
     expect(await page.screen()).toContain(command);
