@@ -9,6 +9,7 @@ import {
   MAX_SEGMENT_BYTES,
   PAGE_BYTES,
   type PageRun,
+  type PageSegment,
   PREAMBLE_BYTES,
 } from './layer-format.ts';
 
@@ -53,7 +54,7 @@ export function readHeader(bytes: Uint8Array): LayerHeader {
     pages: runs(fields['pages'], 'pages'),
     zeroPages: runs(fields['zeroPages'], 'zeroPages'),
     pageSegments: array(fields['pageSegments'], 'pageSegments').map((value, index) =>
-      segment(value, `pageSegments[${index}]`),
+      pageSegment(value, `pageSegments[${index}]`),
     ),
     deviceSegment: segment(fields['deviceSegment'], 'deviceSegment'),
   };
@@ -144,6 +145,13 @@ function segment(value: unknown, field: string): LayerSegment {
     rawBytes: wholeNumber(fields['rawBytes'], `${field}.rawBytes`, MAX_SEGMENT_BYTES),
     sha256: sha256(fields['sha256'], `${field}.sha256`),
   };
+}
+
+function pageSegment(value: unknown, field: string): PageSegment {
+  const part = segment(value, field);
+  const { callTargets } = object(value, field);
+  if (typeof callTargets !== 'boolean') throw wrong(`${field}.callTargets`, 'is not true or false');
+  return { ...part, callTargets };
 }
 
 function wrong(field: string, what: string): LayerFormatError {

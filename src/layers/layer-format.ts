@@ -5,7 +5,7 @@
  * | bytes | what |
  * | --- | --- |
  * | 8 | `DRYLAYER` |
- * | 4 | format version, 2, little endian |
+ * | 4 | format version, 3, little endian |
  * | 4 | length of the header in bytes, little endian |
  * | … | header: {@link LayerHeader} as JSON in UTF-8 |
  * | … | the compressed segments, one after the other, in the order of the header |
@@ -17,7 +17,7 @@
 /** First bytes of a layer. */
 export const LAYER_MAGIC = 'DRYLAYER';
 /** Version of the format that this code reads and writes. */
-export const LAYER_VERSION = 2;
+export const LAYER_VERSION = 3;
 /** Bytes before the header. */
 export const PREAMBLE_BYTES = 16;
 /** Size of a page of the guest's memory. */
@@ -40,6 +40,12 @@ export interface LayerSegment {
   readonly sha256: string;
 }
 
+/** A compressed part of the pages. */
+export interface PageSegment extends LayerSegment {
+  /** Whether calls in it have targets in the place of distances, counted from the first page of the layer; see `call-targets.ts`. */
+  readonly callTargets: boolean;
+}
+
 /** What a layer says of itself. */
 export interface LayerHeader {
   /** Id of the layer below; null for a layer that stands alone. */
@@ -55,7 +61,7 @@ export interface LayerHeader {
   /** Pages that are zero here though the parent has content, ascending; empty without a parent. */
   readonly zeroPages: readonly PageRun[];
   /** The pages' bytes, cut anywhere at page borders. */
-  readonly pageSegments: readonly LayerSegment[];
+  readonly pageSegments: readonly PageSegment[];
   /** The state of the devices. */
   readonly deviceSegment: LayerSegment;
 }

@@ -1,3 +1,4 @@
+import { toCallDistances } from './call-targets.ts';
 import type { SegmentCodec } from './codec.ts';
 import { readHeader, readPreamble } from './header-reader.ts';
 import {
@@ -7,6 +8,7 @@ import {
   type LayerSegment,
   layerFileBytes,
   PAGE_BYTES,
+  type PageSegment,
   PREAMBLE_BYTES,
 } from './layer-format.ts';
 import { sha256Hex } from './sha256.ts';
@@ -58,11 +60,18 @@ async function readParts(
   if (header.codec !== codec.name)
     throw new LayerFormatError(`the layer is packed with ${header.codec}`);
   const unpacking: Promise<Uint8Array>[] = [];
-  for (const segment of [...header.pageSegments, header.deviceSegment]) {
+  const follow = (part: Promise<Uint8Array>) => {
+    part.catch(() => undefined); // reported by the Promise.all below
+    unpacking.push(part);
+  };
+  let start = 0;
+  for (const segment of header.pageSegments) {
     const bytes = await reader.take(segment.bytes);
-    unpacking.push(unpackSegment(bytes, segment, codec));
-    unpacking.at(-1)?.catch(() => undefined); // reported by the Promise.all below
+    follow(unpackPages(bytes, segment, start, codec));
+    start += segment.rawBytes;
   }
+  const deviceBytes = await reader.take(header.deviceSegment.bytes);
+  follow(unpackSegment(deviceBytes, header.deviceSegment, codec));
   await reader.expectEnd(layerFileBytes(header, headerBytes.length));
   const segments = await Promise.all(unpacking);
   const devices = segments.pop();
@@ -129,6 +138,18 @@ async function unpackSegment(
   }
   if (raw.length !== segment.rawBytes)
     throw new LayerFormatError('a part of the layer has another size than announced');
+  return raw;
+}
+
+/** `start`: bytes of pages before this segment. */
+async function unpackPages(
+  bytes: Uint8Array,
+  segment: PageSegment,
+  start: number,
+  codec: SegmentCodec,
+): Promise<Uint8Array> {
+  const raw = await unpackSegment(bytes, segment, codec);
+  if (segment.callTargets) toCallDistances(raw, start);
   return raw;
 }
 

@@ -1,3 +1,4 @@
+import { toCallTargets } from './call-targets.ts';
 import type { SegmentPacker } from './codec.ts';
 import {
   LAYER_MAGIC,
@@ -6,6 +7,7 @@ import {
   type LayerSegment,
   PAGE_BYTES,
   type PageRun,
+  type PageSegment,
   PREAMBLE_BYTES,
 } from './layer-format.ts';
 import { comparePages } from './page-comparison.ts';
@@ -47,17 +49,20 @@ export async function writeLayer(
   const { memory, placeOf = () => undefined } = source;
   const { pages: ascending, zeroPages } = comparePages(memory, source.parent?.memory);
   const pages = orderPages(ascending, (number) => placeOf(pageIn(memory, number)));
-  const raw = [...cutSegments(pages, memory), source.devices];
+  const raw = [...cutSegments(pages, memory)];
   const packed: Uint8Array[] = [];
-  const segments: LayerSegment[] = [];
+  const pageSegments: PageSegment[] = [];
+  let start = 0;
   for (const bytes of raw) {
-    const part = await packer.pack(bytes);
+    const { part, callTargets } = await packPages(bytes, start, packer);
     packed.push(part);
-    segments.push({ bytes: part.length, rawBytes: bytes.length, sha256: await sha256Hex(part) });
-    onProgress(packed.length, raw.length);
+    pageSegments.push({ ...(await describe(part, bytes)), callTargets });
+    start += bytes.length;
+    onProgress(packed.length, raw.length + 1);
   }
-  const deviceSegment = segments.pop();
-  if (deviceSegment === undefined) throw new Error('a layer without device state');
+  const devices = await packer.pack(source.devices);
+  packed.push(devices);
+  onProgress(packed.length, raw.length + 1);
   const header: LayerHeader = {
     parent: source.parent?.id ?? null,
     fingerprint: source.fingerprint,
@@ -65,11 +70,29 @@ export async function writeLayer(
     codec: packer.name,
     pages,
     zeroPages,
-    pageSegments: segments,
-    deviceSegment,
+    pageSegments,
+    deviceSegment: await describe(devices, source.devices),
   };
   const head = encodeHead(header);
   return { id: await sha256Hex(head), bytes: concatenate([head, ...packed]), header };
+}
+
+/** Both ways at the same time; the smaller one counts. */
+async function packPages(
+  bytes: Uint8Array,
+  start: number,
+  packer: SegmentPacker,
+): Promise<{ part: Uint8Array; callTargets: boolean }> {
+  const changed = bytes.slice();
+  toCallTargets(changed, start);
+  const [plain, part] = await Promise.all([packer.pack(bytes), packer.pack(changed)]);
+  return part.length < plain.length
+    ? { part, callTargets: true }
+    : { part: plain, callTargets: false };
+}
+
+async function describe(part: Uint8Array, { length }: Uint8Array): Promise<LayerSegment> {
+  return { bytes: part.length, rawBytes: length, sha256: await sha256Hex(part) };
 }
 
 function* cutSegments(runs: readonly PageRun[], memory: Uint8Array): Generator<Uint8Array> {

@@ -39,7 +39,7 @@ describe('a flipped bit', async () => {
 
   it.each([
     ['the magic', 0, 'this is not a memory layer'],
-    ['the version', 8, 'of version 3, and version 2 is read here'],
+    ['the version', 8, 'of version 2, and version 3 is read here'],
     [
       'the length of the header, to one byte less',
       12,
@@ -214,8 +214,8 @@ describe('a forged header', async () => {
     [
       'pageSegments',
       [
-        { ...segment, rawBytes: 100 },
-        { ...segment, rawBytes: 3 * PAGE_BYTES - 100 },
+        { ...segment, callTargets: false, rawBytes: 100 },
+        { ...segment, callTargets: false, rawBytes: 3 * PAGE_BYTES - 100 },
       ],
       'are not cut at page borders',
     ],
@@ -230,6 +230,12 @@ describe('a forged header', async () => {
       'pageSegments[0].bytes is not a whole number',
     ],
     ['pageSegments', [{ ...segment, sha256: 1 }], 'pageSegments[0].sha256 is not a SHA-256'],
+    ['pageSegments', [segment], 'pageSegments[0].callTargets is not true or false'],
+    [
+      'pageSegments',
+      [{ ...segment, callTargets: 'yes' }],
+      'pageSegments[0].callTargets is not true or false',
+    ],
     ['deviceSegment', undefined, 'deviceSegment is not an object'],
     ['deviceSegment', { ...segment, bytes: null }, 'deviceSegment.bytes is not a whole number'],
   ])('with a wrong %s (%j) is refused by its name', async (field, value, reason) => {
