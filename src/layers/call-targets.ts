@@ -4,7 +4,7 @@
  * of the other, the memory of programs packs 5 % smaller. Other memory may get larger: the writer of a layer tries both.
  *
  * What looks like a call and is none is changed back all the same: any bytes come out as they went in. Packers of programs do
- * likewise; `E9` and the conditional jumps, which some of them change as well, made these layers larger.
+ * likewise; with `E9` and the conditional jumps, which some of them change as well, less was gained.
  */
 
 const CALL = 0xe8;
