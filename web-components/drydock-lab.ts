@@ -204,7 +204,7 @@ export class DrydockLab extends OwnTaskElement {
         @drydock-position-change=${this.handleGuideMove}
         @drydock-collapse-change=${this.handleGuideCollapse}
         @drydock-command-request=${this.handleCommand}
-        @drydock-port-request=${this.handlePort}
+        @drydock-preview-request=${this.handlePreview}
       >
         <section
           slot="start"
@@ -312,8 +312,8 @@ export class DrydockLab extends OwnTaskElement {
     this.terminals?.sendText(`${event.detail}\n`);
   }
 
-  private handlePort(event: CustomEvent<number | null>): void {
-    void this.#previews.open(event.detail);
+  private handlePreview(event: CustomEvent<string | null>): void {
+    void this.#previews.open(event.detail ?? '');
   }
 
   /** The first shell is there: an element that asks for it takes the keyboard, unless the reader is elsewhere already. */

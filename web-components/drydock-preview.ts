@@ -34,7 +34,7 @@ export class DrydockPreview extends LitElement {
   /** The machine whose servers are shown. */
   @property({ attribute: false }) machine: Machine | undefined;
 
-  /** Where to begin: a port, or an address such as `http://localhost:8081/`. Empty: the reader is asked. Follows the reader. */
+  /** Where to begin: a port, or an address such as `http://localhost:8081/`, or of `production.lab`. Empty: the reader is asked. Follows the reader. */
   @property() address = '';
 
   /** It has a button that wishes for its end. */

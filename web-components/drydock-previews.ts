@@ -2,6 +2,7 @@ import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Machine } from '../src/machine/machine.ts';
+import { isSameServer, readTyped } from '../src/preview/preview-address.ts';
 import type { DrydockPreview } from './drydock-preview.ts';
 import { tokens } from './styles/tokens.ts';
 import './drydock-preview.ts';
@@ -14,7 +15,7 @@ interface Pane {
 }
 
 /**
- * The previews of a machine, side by side: as many in a row as there is room for.
+ * The previews of a machine and of the one beside it, side by side: as many in a row as there is room for.
  *
  * @fires {CustomEvent<number>} drydock-previews-change - There are so many now.
  */
@@ -50,14 +51,17 @@ export class DrydockPreviews extends LitElement {
 
   #lastId = 0;
 
-  /** Shows a port; in the pane that is at it already, if there is one. Without a port the reader is asked for it. */
-  open(port?: number): void {
-    const shown = port === undefined ? undefined : this.#paneAt(port);
+  /**
+   * Shows what answers at an address, as {@link DrydockPreview.address} is written; in the pane that is on its server already, if there
+   * is one. Without an address the reader is asked for it.
+   */
+  open(address = ''): void {
+    const shown = this.#paneAt(address);
     if (shown) {
       shown.focus();
       return;
     }
-    const pane = { id: ++this.#lastId, begin: port === undefined ? '' : String(port) };
+    const pane = { id: ++this.#lastId, begin: address };
     this.panes = [...this.panes, pane];
     this.#tell();
     void this.updateComplete.then(() => this.#preview(pane.id)?.focus());
@@ -93,11 +97,14 @@ export class DrydockPreviews extends LitElement {
     return this.renderRoot.querySelector<DrydockPreview>(`#preview-${id}`);
   }
 
-  #paneAt(port: number): DrydockPreview | undefined {
-    const begin = port === 80 ? 'http://localhost/' : `http://localhost:${port}/`;
+  #paneAt(address: string): DrydockPreview | undefined {
+    const wanted = readTyped(address);
     // Not drawn yet: there is none.
     const all = this.shadowRoot?.querySelectorAll('drydock-preview') ?? [];
-    return [...all].find(({ address }) => address === String(port) || address.startsWith(begin));
+    return [...all].find((preview) => {
+      const at = readTyped(preview.address);
+      return at && wanted && isSameServer(at, wanted);
+    });
   }
 }
 

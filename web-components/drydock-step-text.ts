@@ -21,12 +21,13 @@ import './drydock-quiz.ts';
 const WIDE_LINE = 40;
 
 type List = Extract<Block, { type: 'list' }>;
+type Port = Extract<Block, { type: 'port' }>;
 type Table = Extract<Block, { type: 'table' }>;
 
 /**
  * The text of a step, drawn from its syntax tree; nothing in it is ever read as HTML. Its headings begin at the third level.
  *
- * @fires {CustomEvent<number>} drydock-port-request - Show what answers on this port of the machine; bubbles.
+ * @fires {CustomEvent<string>} drydock-preview-request - Show what answers at this address, such as `localhost:8081`; bubbles.
  */
 @localized()
 @customElement('drydock-step-text')
@@ -92,7 +93,7 @@ export class DrydockStepText extends LitElement {
       case 'comparison':
         return html`<drydock-comparison .second=${this.second} .machine=${this.machine}></drydock-comparison>`;
       case 'port':
-        return this.#renderPort(block.port);
+        return this.#renderPort(block);
       case 'view':
         // A part of the page that is not built yet. No lab has it, and an empty frame would promise what is not there.
         return nothing;
@@ -133,11 +134,12 @@ export class DrydockStepText extends LitElement {
     void this.renderRoot.querySelector('drydock-second-machine')?.sendText(`${detail}\n`);
   }
 
-  #renderPort(of: number | string): TemplateResult {
-    const port = Number(fillValues(String(of), this.values));
-    const ask = () => this.dispatchEvent(rising('drydock-port-request', port));
+  #renderPort({ port, on }: Port): TemplateResult {
+    const host = on === 'second' ? 'production.lab' : 'localhost';
+    const address = `${host}:${fillValues(String(port), this.values)}`;
+    const ask = () => this.dispatchEvent(rising('drydock-preview-request', address));
     return html`<button type="button" class="port" @click=${ask}>
-      ${pageIcon}${msg(str`Open localhost:${port}`, { id: 'open-port-number' })}
+      ${pageIcon}${msg(str`Open ${address}`, { id: 'open-address' })}
     </button>`;
   }
 
@@ -163,6 +165,6 @@ declare global {
     'drydock-step-text': DrydockStepText;
   }
   interface HTMLElementEventMap {
-    'drydock-port-request': CustomEvent<number | null>;
+    'drydock-preview-request': CustomEvent<string | null>;
   }
 }

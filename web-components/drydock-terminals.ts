@@ -29,7 +29,7 @@ const FIRST_SIZE = { columns: 80, rows: 24 };
  * All terminals of a machine, as tabs of one or two side by side, each with a shell of its own.
  *
  * @fires {CustomEvent<void>} drydock-terminals-change - A shell was opened or refused.
- * @fires {CustomEvent<number | null>} drydock-port-request - Show what answers on a port, or ask for it; bubbles.
+ * @fires {CustomEvent<string | null>} drydock-preview-request - Show a web server of the machine, or ask which; bubbles.
  */
 @localized()
 @customElement('drydock-terminals')
@@ -131,7 +131,7 @@ export class DrydockTerminals extends OwnTaskElement {
         <div class="tools">
           ${this.#tool(msg('New terminal', { id: 'new-terminal' }), plusIcon, this.handleNew, !this.ready)}
           ${this.#tool(msg('Split side by side', { id: 'split' }), splitIcon, this.handleSplit, !this.#canSplit())}
-          ${this.#tool(msg('Preview a web server', { id: 'open-port' }), pageIcon, this.handlePort, !this.machine)}
+          ${this.#tool(msg('Preview a web server', { id: 'open-port' }), pageIcon, this.handlePreview, !this.machine)}
           ${this.#tool(msg('Search in the terminal', { id: 'find' }), searchIcon, this.handleFind, !this.layout.activeTerminal)}
         </div>
       </div>
@@ -221,8 +221,8 @@ export class DrydockTerminals extends OwnTaskElement {
     this.#focusActive();
   }
 
-  private handlePort(): void {
-    this.dispatchEvent(rising('drydock-port-request'));
+  private handlePreview(): void {
+    this.dispatchEvent(rising('drydock-preview-request'));
   }
 
   private handleFind(): void {
@@ -316,6 +316,6 @@ declare global {
   }
   interface HTMLElementEventMap {
     'drydock-terminals-change': CustomEvent<void>;
-    'drydock-port-request': CustomEvent<number | null>;
+    'drydock-preview-request': CustomEvent<string | null>;
   }
 }

@@ -88,6 +88,7 @@ export function describeFailure(error: MachineError): NoticeText {
     case 'exec-start':
     case 'exec-cancelled':
     case 'connection-refused':
+    case 'host-missing':
     case 'connection-failed':
       return {
         title: msg('The machine ran into an error', { id: 'failed-engine' }),

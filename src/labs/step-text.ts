@@ -34,8 +34,8 @@ export type Block =
   | Quiz
   /** A part of the page: the kernel view of a topic, the preview of a port, the second machine, the comparison of machines. */
   | { readonly type: 'view'; readonly topic: string }
-  /** `port` is a number, or `{{name}}` for one that is drawn for the learner. */
-  | { readonly type: 'port'; readonly port: number | string }
+  /** `port` is a number, or `{{name}}` for one that is drawn for the learner; `on` the second machine that one's. */
+  | { readonly type: 'port'; readonly port: number | string; readonly on?: 'second' }
   | { readonly type: 'second-machine' }
   | { readonly type: 'comparison' };
 

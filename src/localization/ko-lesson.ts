@@ -25,7 +25,7 @@ export const templates: Readonly<Record<string, (typeof page)[string]>> = {
   'lab-open': '열기',
 
   // The text of a step
-  'open-port-number': str`localhost:${0} 열기`,
+  'open-address': str`${0} 열기`,
   hint: '힌트',
   table: '표',
   'sample-text': '출력 또는 파일 내용',

@@ -23,22 +23,25 @@ export const templates: Readonly<Record<string, (typeof page)[string]>> = {
   'preview-loaded-status': str`상태 코드 ${0}(으)로 불러왔습니다: ${1}`,
   'preview-status': str`상태 코드 ${0}`,
   'preview-waiting': '서버를 기다리고 있습니다',
-  'preview-refused': str`${0}번 포트에서 듣고 있는 프로그램이 아직 없습니다`,
+  'preview-refused': str`${0}에서 듣고 있는 프로그램이 아직 없습니다`,
   'preview-refused-advice':
     '머신에서 서버를 시작하거나, 이 포트를 공개해서 컨테이너를 실행하세요. 프로그램이 듣기 시작하면 그 페이지가 여기에 저절로 나타납니다. 127.0.0.1에서만 듣는 서버에는 닿을 수 없습니다.',
-  'preview-silent': str`${0}번 포트의 서버가 아무 말도 하지 않습니다`,
+  'preview-missing': str`지금은 ${0} 머신이 없습니다`,
+  'preview-missing-advice':
+    '단계의 본문에서 운영 서버를 켜세요. 켜지면 그 페이지를 저절로 불러옵니다.',
+  'preview-silent': str`${0} 서버가 아무 말도 하지 않습니다`,
   'preview-silent-advice':
     '연결은 받았지만 답하지 않았습니다. 바쁜 상태일 수 있으니 다시 시도하세요.',
-  'preview-failed': str`${0}번 포트가 웹 서버처럼 답하지 않았습니다`,
+  'preview-failed': str`${0}에서 답한 것은 웹 서버가 아닙니다`,
   'preview-failed-advice':
     '연결이 끊어졌거나, 그 포트에서 듣고 있는 프로그램이 HTTP가 아닌 것으로 말합니다.',
   'preview-outside': '머신 안의 주소가 아닙니다',
   'preview-outside-advice':
-    '미리 보기는 이 머신의 서버를 http로 보여 줍니다. 머신에는 밖으로 나가는 네트워크가 없습니다.',
-  'preview-redirected': str`${0}번 포트의 서버가 다른 컴퓨터로 보냅니다`,
+    '미리 보기는 이 머신과 production.lab의 서버를 http로 보여 줍니다. 머신에는 밖으로 나가는 네트워크가 없습니다.',
+  'preview-redirected': str`${0} 서버가 다른 컴퓨터로 보냅니다`,
   'preview-redirected-advice': '머신에는 밖으로 나가는 네트워크가 없습니다.',
   'preview-to-page': '페이지로 돌아가기',
-  'preview-loop': str`${0}번 포트의 서버가 끝없이 다른 주소로 보냅니다`,
+  'preview-loop': str`${0} 서버가 끝없이 다른 주소로 보냅니다`,
   'preview-loop-advice': '답이 올 때마다 다른 주소를 가리킬 뿐, 페이지는 오지 않았습니다.',
   'preview-machine': '머신이 실행 중이 아닙니다',
   'preview-machine-advice': '머신이 실행되면 페이지를 저절로 다시 불러옵니다.',

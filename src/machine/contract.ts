@@ -6,6 +6,7 @@
  */
 import type { MachineCapture, TakenCapture } from './capture.ts';
 import type { MachineErrorData } from './errors.ts';
+import type { ServerPlace } from './guest-network.ts';
 import type {
   BootMode,
   ExecResult,
@@ -44,9 +45,9 @@ export interface ExecRequest {
   readonly root?: ScriptRoot;
 }
 
-/** A request into the guest as data. */
+/** A request to a server of the lab's network as data. */
 export interface HttpRequestData {
-  readonly port: number;
+  readonly place: ServerPlace;
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -95,12 +96,12 @@ export type PageMessage =
       readonly capture: MachineCapture;
       readonly firstTerminal: number;
     }
-  /** Answered with {@link Answers.httpRequest}; parts of the body follow. Fails with `connection-refused` or `connection-failed`. */
+  /** Answered with {@link Answers.httpRequest}; parts of the body follow. Fails with `connection-refused`, `host-missing` or `connection-failed`. */
   | { readonly type: 'httpRequest'; readonly request: number; readonly options: HttpRequestData }
   /** Tells back that so many parts of a body were read; the worker sends only some ahead. */
   | { readonly type: 'bodyConsumed'; readonly request: number; readonly pieces: number }
   /** Answered with {@link Answers.probe}. */
-  | { readonly type: 'probe'; readonly request: number; readonly port: number }
+  | { readonly type: 'probe'; readonly request: number; readonly place: ServerPlace }
   /** Ends an httpRequest, also when its body is on the way, or a probe. Ignored when it is over. */
   | { readonly type: 'cancel'; readonly request: number }
   /** Joins the machine's network with that of the one `beside` it, which gets the other port of the channel. */

@@ -25,6 +25,7 @@ export type MachineErrorCode =
   | 'exec-start'
   | 'exec-cancelled'
   | 'connection-refused'
+  | 'host-missing'
   | 'connection-failed';
 
 /** An error of the machine. It crosses the worker boundary as {@link MachineErrorData}. */

@@ -1,7 +1,8 @@
+import { abortable } from '../support/abortable.ts';
 import type { Disposer } from '../support/disposables.ts';
 import { DeadlineError, withDeadline } from './deadline.ts';
 import { MachineError } from './errors.ts';
-import type { GuestNetwork } from './guest-network.ts';
+import type { GuestNetwork, ServerHost, ServerPlace } from './guest-network.ts';
 import { type IncomingResponse, type OutgoingRequest, requestHttp } from './http/http-client.ts';
 import { HttpProblemError } from './http/http-message.ts';
 import { type HttpHandler, serveHttp } from './http/http-server.ts';
@@ -30,7 +31,7 @@ const HUB_ADDRESS = ipv4('192.168.86.3');
 const HUB_PORT = 443;
 
 /** The other machine of the lab, while there is one. */
-const PRODUCTION_NAME = 'production.lab';
+const PRODUCTION_NAME: ServerHost = 'production.lab';
 const PRODUCTION_ADDRESS = ipv4('192.168.86.4');
 
 /** The guest answers in milliseconds; one that is starved by its own work takes its time. */
@@ -104,15 +105,15 @@ export class LabNetwork implements GuestNetwork {
   }
 
   async request(
-    port: number,
+    place: ServerPlace,
     request: OutgoingRequest,
     signal?: AbortSignal,
   ): Promise<IncomingResponse> {
     try {
-      const stream = await this.#connect(port, signal);
+      const stream = await this.#reach(place, signal);
       const abort = () => stream.abort();
       signal?.addEventListener('abort', abort, { once: true });
-      const response = await requestHttp(stream, hostField(port), request).catch((error) => {
+      const response = await requestHttp(stream, hostField(place), request).catch((error) => {
         stream.abort();
         throw error;
       });
@@ -122,9 +123,9 @@ export class LabNetwork implements GuestNetwork {
     }
   }
 
-  async probe(port: number, signal?: AbortSignal): Promise<boolean> {
+  async probe(place: ServerPlace, signal?: AbortSignal): Promise<boolean> {
     try {
-      (await this.#connect(port, signal)).abort();
+      (await this.#reach(place, signal)).abort();
       return true;
     } catch (error) {
       if (error instanceof NetworkProblemError && error.problem === 'refused') return false;
@@ -139,6 +140,27 @@ export class LabNetwork implements GuestNetwork {
       PRODUCTION_ADDRESS,
       this.#production,
     );
+  }
+
+  #reach({ host, port }: ServerPlace, signal?: AbortSignal): Promise<ByteStream> {
+    return host === PRODUCTION_NAME
+      ? this.#connectProduction(port, signal)
+      : this.#connect(port, signal);
+  }
+
+  /** The other machine has a deadline of its own for its guest; the way to it, which may be cut meanwhile, has none. */
+  async #connectProduction(port: number, signal?: AbortSignal): Promise<ByteStream> {
+    if (!this.#production)
+      throw new MachineError('host-missing', `there is no ${PRODUCTION_NAME} now`, PRODUCTION_NAME);
+    const connecting = this.#production(port);
+    // One that comes too late is nobody's; its failure was told already.
+    const drop = () =>
+      connecting.then(
+        (late) => late.abort(),
+        () => undefined,
+      );
+    signal?.addEventListener('abort', drop, { once: true });
+    return abortable(connecting, signal);
   }
 
   async #connect(port: number, signal?: AbortSignal): Promise<ByteStream> {
@@ -168,7 +190,7 @@ function serveHub(gateway: Gateway, handler: HttpHandler): void {
 }
 
 /** What a browser on another computer would say; servers make links of it. */
-const hostField = (port: number): string => (port === 80 ? 'localhost' : `localhost:${port}`);
+const hostField = ({ host, port }: ServerPlace): string => (port === 80 ? host : `${host}:${port}`);
 
 /** A body whose failures are the machine's errors, or the signal's reason. */
 async function* readFailing(

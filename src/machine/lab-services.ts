@@ -1,6 +1,6 @@
 import type { Disposer } from '../support/disposables.ts';
 import { MachineError } from './errors.ts';
-import type { GuestNetwork } from './guest-network.ts';
+import type { GuestNetwork, ServerPlace } from './guest-network.ts';
 import type { IncomingResponse, OutgoingRequest } from './http/http-client.ts';
 import { type HttpHandler, serveHttp } from './http/http-server.ts';
 import type { ImageSource } from './image/image-source.ts';
@@ -95,12 +95,16 @@ export class LabServices implements GuestNetwork {
     });
   }
 
-  request(port: number, request: OutgoingRequest, signal?: AbortSignal): Promise<IncomingResponse> {
-    return this.#network.request(port, request, signal);
+  request(
+    place: ServerPlace,
+    request: OutgoingRequest,
+    signal?: AbortSignal,
+  ): Promise<IncomingResponse> {
+    return this.#network.request(place, request, signal);
   }
 
-  probe(port: number, signal?: AbortSignal): Promise<boolean> {
-    return this.#network.probe(port, signal);
+  probe(place: ServerPlace, signal?: AbortSignal): Promise<boolean> {
+    return this.#network.probe(place, signal);
   }
 
   async #serveRegistry(stream: ByteStream): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Disposer } from '../support/disposables.ts';
 import { MachineError } from './errors.ts';
-import type { GuestNetwork } from './guest-network.ts';
+import type { GuestNetwork, ServerPlace } from './guest-network.ts';
 import type { IncomingResponse, OutgoingRequest } from './http/http-client.ts';
 import type { ImageSource } from './image/image-source.ts';
 import type { ImageFile } from './image/manifest.ts';
@@ -84,15 +84,15 @@ export class MachineNetwork implements GuestNetwork {
   }
 
   async request(
-    port: number,
+    place: ServerPlace,
     request: OutgoingRequest,
     signal?: AbortSignal,
   ): Promise<IncomingResponse> {
-    return (await this.#load()).request(port, request, signal);
+    return (await this.#load()).request(place, request, signal);
   }
 
-  async probe(port: number, signal?: AbortSignal): Promise<boolean> {
-    return (await this.#load()).probe(port, signal);
+  async probe(place: ServerPlace, signal?: AbortSignal): Promise<boolean> {
+    return (await this.#load()).probe(place, signal);
   }
 
   #awaitFrames(link: EthernetLink): void {

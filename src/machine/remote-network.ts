@@ -1,7 +1,7 @@
 import { type Deferred, defer } from '../support/deferred.ts';
 import type { Answers, BodyPart, PageMessage } from './contract.ts';
 import { fromErrorData, type MachineError } from './errors.ts';
-import type { GuestNetwork } from './guest-network.ts';
+import type { GuestNetwork, ServerPlace } from './guest-network.ts';
 import type { IncomingResponse, OutgoingRequest } from './http/http-client.ts';
 
 /** How the page's end asks the worker: one message, one answer, or a failure. */
@@ -27,11 +27,11 @@ export class RemoteNetwork implements GuestNetwork {
   }
 
   async request(
-    port: number,
+    place: ServerPlace,
     { method, path, headers, body }: OutgoingRequest,
     signal?: AbortSignal,
   ): Promise<IncomingResponse> {
-    const options = { port, method, path, headers, ...(body && { body }) };
+    const options = { place, method, path, headers, ...(body && { body }) };
     let incoming: RemoteBody | undefined;
     let number = 0;
     try {
@@ -52,8 +52,8 @@ export class RemoteNetwork implements GuestNetwork {
     }
   }
 
-  probe(port: number, signal?: AbortSignal): Promise<boolean> {
-    return this.#ask((request) => ({ type: 'probe', request, port }), signal);
+  probe(place: ServerPlace, signal?: AbortSignal): Promise<boolean> {
+    return this.#ask((request) => ({ type: 'probe', request, place }), signal);
   }
 
   /** A part of a body from the worker. */

@@ -22,10 +22,10 @@ export class WorkerNetwork {
   async request(
     network: GuestNetwork,
     request: number,
-    { port, ...options }: HttpRequestData,
+    { place, ...options }: HttpRequestData,
     abort: AbortController,
   ): Promise<Answers['httpRequest']> {
-    const { status, headers, body } = await network.request(port, options, abort.signal);
+    const { status, headers, body } = await network.request(place, options, abort.signal);
     const open: OpenBody = { abort, ahead: 0, room: undefined };
     this.#bodies.set(request, open);
     void this.#pump(request, open, body);

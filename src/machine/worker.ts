@@ -184,9 +184,9 @@ function httpRequest(
   });
 }
 
-function probe({ request, port }: Extract<PageMessage, { type: 'probe' }>): Promise<boolean> {
+function probe({ request, place }: Extract<PageMessage, { type: 'probe' }>): Promise<boolean> {
   return cancellably(request, async ({ signal }) =>
-    (await requireMachine()).network.probe(port, signal),
+    (await requireMachine()).network.probe(place, signal),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { GuestNetwork } from '../machine/guest-network.ts';
+import type { GuestNetwork, ServerPlace } from '../machine/guest-network.ts';
 import type { Disposer } from '../support/disposables.ts';
 
 /** Calls `action` once, `delayMs` milliseconds from now, unless the disposer is called before. */
@@ -14,10 +14,14 @@ const byTimer: Schedule = (action, delayMs) => {
   return () => clearTimeout(timer);
 };
 
-/** Calls `appeared` once when something listens on the port, unless the disposer is called before. */
+/**
+ * Calls `appeared` once when something listens there, unless the disposer is called before; `of` a machine that is missing, when
+ * the machine has come.
+ */
 export function awaitServer(
   network: GuestNetwork,
-  port: number,
+  place: ServerPlace,
+  of: 'server' | 'machine',
   appeared: () => void,
   schedule: Schedule = byTimer,
 ): Disposer {
@@ -26,7 +30,10 @@ export function awaitServer(
   let endOfPause: Disposer = () => {};
   const knock = async () => {
     // A machine that is stopped or busy may answer later: a failure is as good as "nobody".
-    const answers = await network.probe(port, ended.signal).catch(() => false);
+    const answers = await network.probe(place, ended.signal).then(
+      (listens) => listens || of === 'machine',
+      () => false,
+    );
     if (ended.signal.aborted) return;
     if (answers) appeared();
     else rest();

@@ -1,12 +1,18 @@
 import { MachineError } from '../machine/errors.ts';
-import type { GuestNetwork } from '../machine/guest-network.ts';
+import type { GuestNetwork, ServerPlace } from '../machine/guest-network.ts';
 import type { IncomingResponse } from '../machine/http/http-client.ts';
 import type { CookieJar } from './cookie-jar.ts';
-import { followLink, hrefOf, type PreviewAddress } from './preview-address.ts';
+import {
+  followLink,
+  hrefOf,
+  isSameServer,
+  originOf,
+  type PreviewAddress,
+} from './preview-address.ts';
 import { PreviewProblemError } from './preview-problem.ts';
 import { type ReadBody, readBody } from './read-body.ts';
 
-/** What is asked of a server in the guest. */
+/** What is asked of a server. */
 export interface GuestRequest {
   readonly address: PreviewAddress;
   readonly method: string;
@@ -27,7 +33,7 @@ export interface GuestAnswer extends ReadBody {
 /** The network, and what is kept of the servers on it. */
 export interface GuestServers {
   readonly network: GuestNetwork;
-  readonly cookiesOf: (port: number) => CookieJar;
+  readonly cookiesOf: (place: ServerPlace) => CookieJar;
 }
 
 /** How an answer is taken. */
@@ -44,7 +50,7 @@ const REDIRECTIONS = [301, 302, 303, 307, 308];
 const OWN_FIELDS = { 'user-agent': 'Drydock', 'accept-encoding': 'identity' };
 
 /**
- * Asks a server in the guest, follows redirections within the machine, and keeps cookies. Rejects with PreviewProblemError, and with
+ * Asks a server of the lab's network, follows redirections within it, and keeps cookies. Rejects with PreviewProblemError, and with
  * the signal's reason.
  */
 export async function fetchGuest(
@@ -79,13 +85,13 @@ async function ask(
   { address, method, headers, body }: GuestRequest,
   { signal, maxBytes, patienceMs }: FetchLimits,
 ): Promise<Asked> {
-  const jar = cookiesOf(address.port);
+  const jar = cookiesOf(address);
   const cookie = jar.fieldFor(address.path);
   const fields = { ...OWN_FIELDS, ...headers, ...(cookie && { cookie }) };
   const patience = new Patience(patienceMs, signal);
   try {
     const outgoing = { method, path: address.path, headers: fields, ...(body && { body }) };
-    const response = await network.request(address.port, outgoing, patience.signal);
+    const response = await network.request(address, outgoing, patience.signal);
     const set = response.headers.get('set-cookie');
     if (set !== undefined) jar.takeField(set, address.path);
     const encoding = response.headers.get('content-encoding') ?? '';
@@ -154,7 +160,7 @@ function locationOf({ status, headers }: Asked['response']): string | undefined 
   return REDIRECTIONS.includes(status) ? headers.get('location') : undefined;
 }
 
-/** The next request. @throws PreviewProblemError for a way out of the machine */
+/** The next request. @throws PreviewProblemError for a way out of the lab */
 function redirect(request: GuestRequest, status: number, location: string): GuestRequest {
   const found = followLink(location, request.address);
   if (!found)
@@ -173,22 +179,31 @@ function toProblem(error: unknown): PreviewProblemError {
 
 function problemOf(error: unknown): PreviewProblemError['problem'] {
   if (!(error instanceof MachineError)) return 'failed';
-  if (error.code === 'connection-refused') return 'refused';
-  return error.code === 'connection-failed' ? 'failed' : 'machine';
+  switch (error.code) {
+    case 'connection-refused':
+      return 'refused';
+    case 'connection-failed':
+      return 'failed';
+    case 'host-missing':
+      return 'missing';
+    default:
+      return 'machine';
+  }
 }
 
-/** A cookie jar for each port. */
-export function cookieJars(make: () => CookieJar): (port: number) => CookieJar {
-  const jars = new Map<number, CookieJar>();
-  return (port) => {
-    const jar = jars.get(port) ?? make();
-    jars.set(port, jar);
+/** A cookie jar for each server. */
+export function cookieJars(make: () => CookieJar): (place: ServerPlace) => CookieJar {
+  const jars = new Map<string, CookieJar>();
+  return (place) => {
+    const origin = originOf(place);
+    const jar = jars.get(origin) ?? make();
+    jars.set(origin, jar);
     return jar;
   };
 }
 
-/** For what is sent along: where a request comes from, which is nobody else's business on another port. */
+/** For what is sent along: where a request comes from, which is no other server's business in full. */
 export function refererOf(page: PreviewAddress, target: PreviewAddress): Record<string, string> {
-  const path = page.port === target.port ? page.path : '/';
+  const path = isSameServer(page, target) ? page.path : '/';
   return { referer: hrefOf({ ...page, path, hash: '' }) };
 }

@@ -6,7 +6,13 @@ import {
   refererOf,
 } from './guest-fetch.ts';
 import type { PageFetch, PageOrder } from './page-message.ts';
-import { followLink, originOf, type PreviewAddress } from './preview-address.ts';
+import {
+  followLink,
+  hrefOf,
+  isSameServer,
+  originOf,
+  type PreviewAddress,
+} from './preview-address.ts';
 
 /** What one document may ask for. A page that wants more is not one that a lab is about, or means no good. */
 export interface RequestLimits {
@@ -126,7 +132,7 @@ export class PageRequests {
 
   async #fetch(request: PageFetch, signal: AbortSignal): Promise<GuestAnswer> {
     const address = followLink(request.href, this.#page);
-    if (!address) throw new TypeError('there is nothing outside of the machine');
+    if (!address) throw new TypeError('there is nothing outside of the lab');
     const headers = this.#headersFor(request, address);
     const { method, body } = request;
     const outgoing = { address, method, headers, ...(body && { body }) };
@@ -150,34 +156,31 @@ export class PageRequests {
   ): Record<string, string> {
     const told = headers.filter(([name]) => !OWN_FIELDS.test(name));
     const tellsOrigin =
-      purpose === 'script' && (target.port !== this.#page.port || method !== 'GET');
+      purpose === 'script' && (!isSameServer(target, this.#page) || method !== 'GET');
     return {
       accept: '*/*',
       ...Object.fromEntries(told.map(([name, value]) => [name.toLowerCase(), value])),
       ...refererOf(this.#page, target),
-      ...(tellsOrigin && { origin: originOf(this.#page.port) }),
+      ...(tellsOrigin && { origin: originOf(this.#page) }),
     };
   }
 
-  /** What a server on another port answers is for scripts only if it says so. */
+  /** What another server answers is for scripts only if it says so. */
   #mayRead({ address, headers }: GuestAnswer): boolean {
-    if (address.port === this.#page.port) return true;
-    return ['*', originOf(this.#page.port)].includes(
-      headers.get('access-control-allow-origin') ?? '',
-    );
+    if (isSameServer(address, this.#page)) return true;
+    return ['*', originOf(this.#page)].includes(headers.get('access-control-allow-origin') ?? '');
   }
 
   #toOrder(id: number, { address, status, redirected, headers, bytes }: GuestAnswer): PageOrder {
-    const { port, path, hash } = address;
     return {
       type: 'answer',
       id,
-      href: `${originOf(port)}${path}${hash}`,
+      href: hrefOf(address),
       status,
       redirected,
       headers: [...headers].filter(([name]) => !HIDDEN_FIELDS.includes(name)),
       body: bytes,
-      cookies: this.#servers.cookiesOf(this.#page.port).visibleTo(this.#page.path),
+      cookies: this.#servers.cookiesOf(this.#page).visibleTo(this.#page.path),
     };
   }
 

@@ -173,15 +173,21 @@ export class Preview {
 
   #show(content: PreviewContent): void {
     this.#content = content;
-    if (content.kind === 'problem' && content.problem === 'refused') this.#await(content.address);
+    if (content.kind === 'problem') this.#await(content);
     this.#parts.changed();
   }
 
-  /** Somebody who has just started a server finds its page here without asking again. */
-  #await({ port }: PreviewAddress): void {
+  /** Somebody who has just started a server, or the machine that it is on, finds its page here without asking again. */
+  #await({ problem, address }: Extract<PreviewContent, { kind: 'problem' }>): void {
     const servers = this.#parts.servers();
-    if (!servers) return;
-    this.#endOfWait = awaitServer(servers.network, port, () => this.reload(), this.#parts.schedule);
+    if (!servers || (problem !== 'refused' && problem !== 'missing')) return;
+    this.#endOfWait = awaitServer(
+      servers.network,
+      address,
+      problem === 'missing' ? 'machine' : 'server',
+      () => this.reload(),
+      this.#parts.schedule,
+    );
   }
 
   #stopLoading(): void {
@@ -191,7 +197,7 @@ export class Preview {
   }
 }
 
-const NOWHERE: PreviewAddress = { port: 80, path: '/', hash: '' };
+const NOWHERE: PreviewAddress = { host: 'localhost', port: 80, path: '/', hash: '' };
 const UNKNOWN = { problem: 'failed', href: '' } as const;
 
 function toContent({ address, status, headers, bytes, cut }: GuestAnswer): PreviewContent {

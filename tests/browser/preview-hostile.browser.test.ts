@@ -35,7 +35,7 @@ describe.each(BROWSERS)('a hostile page of the guest in %s', (browser) => {
   const show = async (script: string, more = '') => {
     const html = `<h1>Hostile</h1><script>const OUT = ${JSON.stringify(outside.origin)};${script}</script>${more.replaceAll('OUT', outside.origin)}`;
     await learner.serveHtml(8081, html);
-    await learner.open(8081);
+    await learner.open('8081');
   };
   const settle = () => new Promise((done) => setTimeout(done, EFFECT_MS));
   /** What was asked of anybody but this site. */

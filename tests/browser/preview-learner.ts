@@ -71,15 +71,15 @@ export class PreviewLearner extends PreviewViewer {
   }
 
   /** As if a lesson's button were pressed. */
-  async open(port: number): Promise<void> {
-    await this.page.page.evaluate((number) => {
+  async open(address: string): Promise<void> {
+    await this.page.page.evaluate((detail) => {
       const app = document.querySelector('drydock-app');
       const terminals = app?.shadowRoot
         ?.querySelector('drydock-lab')
         ?.shadowRoot?.querySelector('drydock-terminals');
       terminals?.dispatchEvent(
-        new CustomEvent('drydock-port-request', { detail: number, bubbles: true, composed: true }),
+        new CustomEvent('drydock-preview-request', { detail, bubbles: true, composed: true }),
       );
-    }, port);
+    }, address);
   }
 }

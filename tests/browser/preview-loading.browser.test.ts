@@ -20,7 +20,7 @@ describe.each(BROWSERS)('the previews, when they cannot be loaded in %s', (brows
       const page = await site.open('?lang=en');
       const learner = new PreviewLearner(page);
       await learner.serve();
-      await learner.open(8081);
+      await learner.open('8081');
       return { page, learner };
     };
     const { page, learner } = await open();

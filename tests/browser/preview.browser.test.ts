@@ -18,7 +18,7 @@ describe.each(BROWSERS)('previews in %s', (browser) => {
     page = await site.open('?lang=en');
     learner = new PreviewLearner(page);
     await learner.serve();
-    if (port !== undefined) await learner.open(port);
+    if (port !== undefined) await learner.open(String(port));
   };
 
   it('shows a page with its styles, pictures and scripts', async () => {
@@ -105,7 +105,7 @@ describe.each(BROWSERS)('previews in %s', (browser) => {
     const button = 'drydock-step-text >>> button.port';
     expect(await page.text(button)).toBe('Open localhost:9000');
     await page.click(button);
-    expect(await learner.waitForNotice()).toMatch(/^Nothing listens on port 9000 yet/);
+    expect(await learner.waitForNotice()).toMatch(/^Nothing listens on localhost:9000 yet/);
     await learner.serveHtml(9000, '<h1>Here now</h1>');
     await learner.waitForPage(9000, 'Here now');
     await page.click(button);
@@ -116,7 +116,7 @@ describe.each(BROWSERS)('previews in %s', (browser) => {
   it('keeps a link out of the machine from going anywhere, and leads back to the page', async () => {
     await open();
     await learner.serveHtml(9000, '<h1>Inside</h1><a href="https://example.org/">Out</a>');
-    await learner.open(9000);
+    await learner.open('9000');
     await learner.waitForPage(9000, 'Inside');
     await learner.inPage(9000, () => document.querySelector('a')?.click());
     const notice = await learner.waitForNotice();
@@ -128,8 +128,8 @@ describe.each(BROWSERS)('previews in %s', (browser) => {
 
   it('shows three side by side beside an open guide, and hands the keyboard on when one is closed', async () => {
     await open(8081);
-    await learner.open(8082);
-    await learner.open(9000);
+    await learner.open('8082');
+    await learner.open('9000');
     await learner.waitForPage(8081, 'Hello from 8081');
     const tops = () =>
       page.page.$$eval('>>> drydock-preview', (all) =>

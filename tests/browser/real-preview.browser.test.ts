@@ -54,7 +54,7 @@ describe('three web servers from one image, in the real machine in Chromium', ()
   };
   const expectNobody = async () => {
     for (const port of PORTS)
-      await viewer.waitForNoticeAt(port, `Nothing listens on port ${port} yet`);
+      await viewer.waitForNoticeAt(port, `Nothing listens on localhost:${port} yet`);
   };
   const expectAllPages = async () => {
     for (const [index, port] of PORTS.entries())

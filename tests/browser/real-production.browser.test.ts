@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PreviewViewer } from './preview-viewer.ts';
 import type { RealPage } from './real-page.ts';
 import { RealSite } from './real-site.ts';
 
@@ -13,14 +14,21 @@ const STEP = '#build-and-ship/production';
 describe('a server beside the machine, in the real page in Chromium', () => {
   let site: RealSite;
   let page: RealPage;
+  let viewer: PreviewViewer;
   let values: Readonly<Record<string, string>>;
 
   beforeAll(async () => {
     site = await RealSite.start('chromium');
     page = await site.visit(`?lang=en${STEP}`);
+    viewer = new PreviewViewer(page);
   });
   afterAll(() => site?.close());
 
+  /** What the page knows the web server on it by. */
+  const server = () => {
+    const { port } = values;
+    return `production.lab:${port}`;
+  };
   /** What the terminal of the server shows. */
   const serverScreen = () =>
     page.page.evaluate(() => {
@@ -66,6 +74,13 @@ describe('a server beside the machine, in the real page in Chromium', () => {
     );
   });
 
+  it('is not there yet for a preview, which says so', async () => {
+    await page.click('drydock-step-text >>> button.port');
+    await viewer.waitForNoticeAt(server(), 'There is no production.lab now');
+    expect(await viewer.address(server())).toBe(server());
+    await page.click('drydock-step-text >>> drydock-command[second] >>> .send');
+  });
+
   it('says when its memory cannot be had, with the keyboard on what tries again', async () => {
     site.breakFiles(/\.layer$/, 'sign-in page');
     await page.press('Enter');
@@ -104,6 +119,10 @@ describe('a server beside the machine, in the real page in Chromium', () => {
       );
       expect(got).toContain(String(word));
       await page.find('drydock-guide >>> .passed-note');
+      // It was asked for before there was a server, and has come by itself.
+      const shown = () => viewer.inPage(server(), () => document.body.textContent);
+      const isThere = async () => (await shown().catch(() => ''))?.includes(String(word)) === true;
+      await page.waitFor(isThere, 'the page in the preview');
     },
     TEST_MS,
   );

@@ -1,5 +1,6 @@
 /** The lab's container images, pulled and entered by hand: layers laid over each other, and a program in them. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { onGuest } from '../machine/on-guest.ts';
 import { bodyText } from './lab-images.ts';
 import { PATIENT, runningMachine, sh } from './machines.ts';
 
@@ -38,12 +39,12 @@ const inGuest = (script: string) => sh(machine(), TOOLS + script, { timeoutMs: S
 
 async function page(port: number, path = '/', method = 'GET', body?: string): Promise<string> {
   const request = { method, path, headers: {}, ...(body && { body: Buffer.from(body) }) };
-  const response = await machine().network.request(port, request);
+  const response = await machine().network.request(onGuest(port), request);
   return `${response.status} ${await bodyText(response.body)}`;
 }
 
 const listening = (port: number) =>
-  expect.poll(() => machine().network.probe(port), { timeout: SLOW.timeout }).toBe(true);
+  expect.poll(() => machine().network.probe(onGuest(port)), { timeout: SLOW.timeout }).toBe(true);
 
 beforeAll(async () => {
   // The network's script is loaded when it is first used: here before the guest's patience with a name server counts.

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalMachine } from '../../src/machine/local-machine.ts';
+import { onGuest } from '../machine/on-guest.ts';
 import { makeMachine, openImage, sh } from './machines.ts';
 
 /** Containers come and go in seconds here, on a busy computer in minutes. */
@@ -80,7 +81,7 @@ describe('the Docker Engine', PATIENT, () => {
 /** What the container's server answers on its published port. */
 async function askWeb(): Promise<[status: number, body: string]> {
   const request = { method: 'GET', path: '/', headers: {} };
-  const { status, body } = await machine.network.request(8080, request);
+  const { status, body } = await machine.network.request(onGuest(8080), request);
   const parts: Uint8Array[] = [];
   for await (const part of body) parts.push(part);
   return [status, Buffer.concat(parts).toString()];
@@ -119,7 +120,7 @@ describe('a running container', PATIENT, () => {
   });
 
   it('answers the page on its published port', async () => {
-    expect(await machine.network.probe(8080)).toBe(true);
+    expect(await machine.network.probe(onGuest(8080))).toBe(true);
     expect(await askWeb()).toEqual([200, 'served\n']);
   });
 

@@ -1,4 +1,5 @@
 /** A server beside the learner's machine: two engines, one network, one registry. */
+import { text } from 'node:stream/consumers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Disposer } from '../../src/support/disposables.ts';
 import { joinMachines } from './join-machines.ts';
@@ -50,6 +51,21 @@ describe('a server on the network of the first machine', { timeout: 600_000 }, (
     expect(await sh(first(), get, LONG)).toBe(sum);
   });
 
+  it('is asked by the page through the first one', async () => {
+    const words = 'asked by the page';
+    await sh(production(), `mkdir /srv/asked; echo ${words} > /srv/asked/index.html`);
+    await sh(production(), 'busybox httpd -p 8091 -h /srv/asked');
+    const { network } = first();
+    const at = (port: number) => ({ host: 'production.lab', port }) as const;
+    await expect.poll(() => network.probe(at(8091)), { timeout: 60_000 }).toBe(true);
+    const get = { method: 'GET', path: '/', headers: {} };
+    const { body } = await network.request(at(8091), get);
+    expect(await text(body)).toBe(`${words}\n`);
+    expect(await network.probe(at(8092))).toBe(false);
+    const refused = network.request(at(8092), get);
+    await expect(refused).rejects.toMatchObject({ code: 'connection-refused' });
+  });
+
   it('pushes to the same registry', async () => {
     const push = `docker tag ${IMAGE} registry.lab:5000/back:2 && docker push -q registry.lab:5000/back:2`;
     await sh(production(), push, LONG);
@@ -60,6 +76,8 @@ describe('a server on the network of the first machine', { timeout: 600_000 }, (
 
   it('is unknown once it is gone, and its own registry is empty', async () => {
     part();
+    const asked = first().network.probe({ host: 'production.lab', port: 8091 });
+    await expect(asked).rejects.toMatchObject({ code: 'host-missing' });
     const gone = await first().exec('ping -c 1 -W 5 production.lab');
     expect(gone.exitCode).not.toBe(0);
     const tags = 'busybox wget -q -O - http://registry.lab:5000/v2/back/tags/list';

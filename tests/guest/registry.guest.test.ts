@@ -1,6 +1,7 @@
 /** The guest's network and the registries behind it, without the Docker Engine. */
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { onGuest } from '../machine/on-guest.ts';
 import { closeChannels, newBrowser, openStore, sampleDraft } from '../snapshots/samples.ts';
 import { bodyText, patternOf, serveImage } from './lab-images.ts';
 import { PATIENT, runningMachine, sh } from './machines.ts';
@@ -174,11 +175,11 @@ describe('servers in the guest', PATIENT, () => {
     );
     const { network } = machine();
     const get = async (port: number, path: string) =>
-      network.request(port, { method: 'GET', path, headers: {} });
+      network.request(onGuest(port), { method: 'GET', path, headers: {} });
     expect(await bodyText((await get(8081, '/')).body)).toBe('<h1>hello</h1>\n');
     expect((await get(8081, '/nothing')).status).toBe(404);
     const form = { method: 'POST', path: '/cgi-bin/echo', headers: {}, body: big.slice(0, 50_000) };
-    const echoed = await network.request(8081, form);
+    const echoed = await network.request(onGuest(8081), form);
     const parts: Uint8Array[] = [];
     for await (const part of echoed.body) parts.push(part);
     expect(sha256(Buffer.concat(parts))).toBe(sha256(form.body));
@@ -196,12 +197,16 @@ describe('servers in the guest', PATIENT, () => {
   it('are found or refused, and given up by a signal', async () => {
     const { network } = machine();
     await sh(machine(), 'busybox nc -ll -p 8090 -e sleep 1000 > /dev/null 2>&1 &');
-    expect(await network.probe(8083)).toBe(false);
-    const nobody = network.request(8083, { method: 'GET', path: '/', headers: {} });
+    expect(await network.probe(onGuest(8083))).toBe(false);
+    const nobody = network.request(onGuest(8083), { method: 'GET', path: '/', headers: {} });
     await expect(nobody).rejects.toMatchObject({ code: 'connection-refused' });
-    await expect.poll(() => network.probe(8090)).toBe(true);
+    await expect.poll(() => network.probe(onGuest(8090))).toBe(true);
     const abort = new AbortController();
-    const silent = network.request(8090, { method: 'GET', path: '/', headers: {} }, abort.signal);
+    const silent = network.request(
+      onGuest(8090),
+      { method: 'GET', path: '/', headers: {} },
+      abort.signal,
+    );
     abort.abort(new Error('enough'));
     await expect(silent).rejects.toThrow('enough');
   });

@@ -10,6 +10,7 @@ import {
 import { GATEWAY_ADDRESS, GUEST_ADDRESS } from '../../src/machine/network/gateway.ts';
 import { digestOf } from '../../src/machine/registry/digest.ts';
 import type { RegistryData } from '../../src/machine/registry/registry-data.ts';
+import { onGuest } from './on-guest.ts';
 
 const GUEST_MAC = Uint8Array.of(0, 0x22, 0x15, 1, 2, 3);
 const WHO_IS_GATEWAY = encodeFrame({
@@ -71,8 +72,14 @@ it('says nothing to a guest that is gone, and serves the next one', {
   expect(first.heard).toEqual([]);
 });
 
+it('knows of no machine beside it before there is one', async () => {
+  const beside = { host: 'production.lab', port: 80 } as const;
+  const missing = { code: 'host-missing', subject: 'production.lab' };
+  await expect(network().probe(beside)).rejects.toMatchObject(missing);
+});
+
 it('has no way into a guest that does not run', async () => {
-  await expect(network().probe(80)).rejects.toMatchObject({ code: 'not-ready' });
+  await expect(network().probe(onGuest(80))).rejects.toMatchObject({ code: 'not-ready' });
 });
 
 it('has what was pushed at hand for a capture, and forgets it with the machine that pushed it', async () => {

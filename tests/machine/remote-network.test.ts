@@ -6,6 +6,7 @@ import { RemoteNetwork } from '../../src/machine/remote-network.ts';
 import { WorkerNetwork } from '../../src/machine/worker-network.ts';
 import { defer } from '../../src/support/deferred.ts';
 import { bytesOf } from './fake-port.ts';
+import { onGuest } from './on-guest.ts';
 
 const GET = { method: 'GET', path: '/', headers: { accept: 'text/html' } };
 const turns = () => new Promise((resolve) => setTimeout(resolve, 5));
@@ -57,8 +58,8 @@ describe('a request into the guest, from the page', () => {
         return { status: 404, headers: new Map([['server', 'nginx']]), body: pieces(30) };
       },
     });
-    const response = await page.request(8081, { ...GET, body: bytesOf('a=b') });
-    expect(asked).toEqual([8081, { ...GET, body: bytesOf('a=b') }]);
+    const response = await page.request(onGuest(8081), { ...GET, body: bytesOf('a=b') });
+    expect(asked).toEqual([onGuest(8081), { ...GET, body: bytesOf('a=b') }]);
     expect(response.status).toBe(404);
     expect(response.headers.get('server')).toBe('nginx');
     expect(await textOf(response.body)).toBe(
@@ -76,7 +77,7 @@ describe('a request into the guest, from the page', () => {
         body: pieces(1_000, () => sent++),
       }),
     });
-    const { body } = await page.request(80, GET);
+    const { body } = await page.request(onGuest(80), GET);
     await turns();
     expect(sent).toBeLessThan(20);
     await textOf(body);
@@ -87,7 +88,7 @@ describe('a request into the guest, from the page', () => {
     const { page, said, aborts } = across({
       request: async () => ({ status: 200, headers: new Map(), body: pieces(1_000) }),
     });
-    const { body } = await page.request(80, GET);
+    const { body } = await page.request(onGuest(80), GET);
     for await (const _part of body) break;
     await turns();
     expect(said.at(-1)).toEqual({ type: 'cancel', request: 1 });
@@ -107,7 +108,7 @@ describe('a request into the guest, from the page', () => {
       }),
     });
     const abort = new AbortController();
-    const { body } = await page.request(80, GET, abort.signal);
+    const { body } = await page.request(onGuest(80), GET, abort.signal);
     const reading = textOf(body);
     setTimeout(() => abort.abort(new Error('enough')), 1);
     await expect(reading).rejects.toThrow('enough');
@@ -117,7 +118,7 @@ describe('a request into the guest, from the page', () => {
   it('fails with the error of the guest, in its head or in its body', async () => {
     const refused = new MachineError('connection-refused', 'nobody there');
     const never = across({ request: () => Promise.reject(refused) });
-    await expect(never.page.request(80, GET)).rejects.toBe(refused);
+    await expect(never.page.request(onGuest(80), GET)).rejects.toBe(refused);
     expect(never.page.openBodies).toBe(0);
     const half = across({
       request: async () => ({
@@ -129,7 +130,7 @@ describe('a request into the guest, from the page', () => {
         })(),
       }),
     });
-    const { body } = await half.page.request(80, GET);
+    const { body } = await half.page.request(onGuest(80), GET);
     await expect(textOf(body)).rejects.toMatchObject({ code: 'connection-failed' });
   });
 
@@ -144,7 +145,7 @@ describe('a request into the guest, from the page', () => {
         })(),
       }),
     });
-    const { body } = await page.request(80, GET);
+    const { body } = await page.request(onGuest(80), GET);
     const reading = textOf(body);
     page.fail(new MachineError('worker-died', 'gone'));
     await expect(reading).rejects.toMatchObject({ code: 'worker-died' });

@@ -1,5 +1,5 @@
 import { MachineError } from '../../src/machine/errors.ts';
-import type { GuestNetwork } from '../../src/machine/guest-network.ts';
+import type { GuestNetwork, ServerPlace } from '../../src/machine/guest-network.ts';
 import type { IncomingResponse, OutgoingRequest } from '../../src/machine/http/http-client.ts';
 
 /** What a server answers. Text is UTF-8; a body that is a promise comes when it settles, one that throws breaks off. */
@@ -15,7 +15,9 @@ export type FakeServer = (request: OutgoingRequest) => FakeAnswer | Promise<Fake
 /** A network on which servers are what a test says. */
 export class FakeNetwork implements GuestNetwork {
   readonly servers = new Map<number, FakeServer>();
-  /** Every request, as `GET 8081 /path`. */
+  /** Those of the machine beside; undefined: there is none. */
+  production: Map<number, FakeServer> | undefined;
+  /** Every request, as `GET 8081 /path`; to the machine beside as `GET production.lab:8081 /path`. */
   readonly asked: string[] = [];
   readonly requests: OutgoingRequest[] = [];
   /** Requests that were broken off before they were answered. */
@@ -25,27 +27,35 @@ export class FakeNetwork implements GuestNetwork {
   open = 0;
 
   async request(
-    port: number,
+    place: ServerPlace,
     request: OutgoingRequest,
     signal?: AbortSignal,
   ): Promise<IncomingResponse> {
-    this.asked.push(`${request.method} ${port} ${request.path}`);
+    const { host, port } = place;
+    const server = host === 'localhost' ? `${port}` : `${host}:${port}`;
+    this.asked.push(`${request.method} ${server} ${request.path}`);
     this.requests.push(request);
     signal?.throwIfAborted();
-    const server = this.servers.get(port);
-    if (!server) throw new MachineError('connection-refused', `nothing listens on port ${port}`);
+    const answer = this.#serversOn(place).get(port);
+    if (!answer) throw new MachineError('connection-refused', `nothing listens on port ${port}`);
     const {
       status = 200,
       headers = {},
       body = '',
-    } = await this.#untilAborted(server(request), signal);
+    } = await this.#untilAborted(answer(request), signal);
     this.open += 1;
     return { status, headers: new Map(Object.entries(headers)), body: this.#count(body) };
   }
 
-  async probe(port: number): Promise<boolean> {
+  async probe(place: ServerPlace): Promise<boolean> {
     this.probes += 1;
-    return this.servers.has(port);
+    return this.#serversOn(place).has(place.port);
+  }
+
+  #serversOn({ host }: ServerPlace): Map<number, FakeServer> {
+    const servers = host === 'localhost' ? this.servers : this.production;
+    if (!servers) throw new MachineError('host-missing', `there is no ${host}`);
+    return servers;
   }
 
   async #untilAborted<T>(

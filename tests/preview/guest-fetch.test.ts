@@ -4,9 +4,10 @@ import { MachineError } from '../../src/machine/errors.ts';
 import { CookieJar } from '../../src/preview/cookie-jar.ts';
 import { cookieJars, fetchGuest, type GuestRequest } from '../../src/preview/guest-fetch.ts';
 import { hrefOf, rootOf } from '../../src/preview/preview-address.ts';
+import { onGuest } from '../machine/on-guest.ts';
 import { type FakeAnswer, FakeNetwork, type FakeServer } from './fake-network.ts';
 
-const GET: GuestRequest = { address: rootOf(8081), method: 'GET', headers: {} };
+const GET: GuestRequest = { address: rootOf(onGuest(8081)), method: 'GET', headers: {} };
 
 function guest(server?: FakeServer) {
   const network = new FakeNetwork();
@@ -92,7 +93,7 @@ describe('a page of the guest', () => {
     const { ask, network } = guest(() => ({ headers: { 'set-cookie': 'id=7; Path=/' } }));
     network.servers.set(8082, () => ({}));
     await ask();
-    await ask({ ...GET, address: rootOf(8082) });
+    await ask({ ...GET, address: rootOf(onGuest(8082)) });
     expect(network.requests[1]?.headers['cookie']).toBeUndefined();
   });
 

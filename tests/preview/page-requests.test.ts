@@ -5,6 +5,7 @@ import type { PageFetch, PageOrder } from '../../src/preview/page-message.ts';
 import { PageRequests, REQUEST_LIMITS } from '../../src/preview/page-requests.ts';
 import { rootOf } from '../../src/preview/preview-address.ts';
 import { defer } from '../../src/support/deferred.ts';
+import { onGuest } from '../machine/on-guest.ts';
 import { FakeNetwork } from './fake-network.ts';
 
 const ask = (id: number, more: Partial<PageFetch> = {}): PageFetch => ({
@@ -26,7 +27,10 @@ function document(limits: Partial<typeof REQUEST_LIMITS> = {}) {
     told.push(order);
     heard.resolve();
   };
-  const requests = new PageRequests(servers, rootOf(8081), tell, { ...REQUEST_LIMITS, ...limits });
+  const requests = new PageRequests(servers, rootOf(onGuest(8081)), tell, {
+    ...REQUEST_LIMITS,
+    ...limits,
+  });
   /** Waits until the page was told so many things. */
   const hear = async (count: number) => {
     while (told.length < count) {

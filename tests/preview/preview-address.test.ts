@@ -6,6 +6,7 @@ import {
   readTyped,
   rootOf,
 } from '../../src/preview/preview-address.ts';
+import { onGuest } from '../machine/on-guest.ts';
 
 const shown = (address: ReturnType<typeof readTyped>) => address && hrefOf(address);
 
@@ -19,13 +20,15 @@ describe('an address that is typed', () => {
     ['127.0.0.1:3000/x#y', 'http://localhost:3000/x#y'],
     ['192.168.86.100:5000', 'http://localhost:5000/'],
     ['0.0.0.0:8000', 'http://localhost:8000/'],
+    ['production.lab:8080/a', 'http://production.lab:8080/a'],
+    ['http://192.168.86.4/', 'http://production.lab/'],
     ['HTTP://LOCALHOST:8081/A b', 'http://localhost:8081/A%20b'],
   ])('%j is %j', (typed, href) => {
     expect(shown(readTyped(typed))).toBe(href);
   });
 
   it('may be a path on the server that is shown', () => {
-    expect(shown(readTyped('/x/../y', rootOf(8081)))).toBe('http://localhost:8081/y');
+    expect(shown(readTyped('/x/../y', rootOf(onGuest(8081))))).toBe('http://localhost:8081/y');
     expect(readTyped('/x')).toBeUndefined();
   });
 
@@ -38,6 +41,8 @@ describe('an address that is typed', () => {
     'http://example.org:8081/',
     'https://localhost:8443/',
     'http://localhost.example.org/',
+    'http://registry.lab:5000/',
+    'production.lab.example.org',
     'http://localhost@example.org/',
     'http://localhost:0/',
     'ftp://localhost/',
@@ -62,6 +67,7 @@ describe('a link', () => {
     ['//localhost:8082/other', 'http://localhost:8082/other'],
     ['#part', 'http://localhost:8081/docs/first?x=1#part'],
     ['../../../../up', 'http://localhost:8081/up'],
+    ['http://production.lab:8081/', 'http://production.lab:8081/'],
   ])('%j counts from its page', (link, href) => {
     expect(shown(followLink(link, page))).toBe(href);
   });
@@ -79,10 +85,22 @@ describe('a link', () => {
   it('to a part of the same document is the same document', () => {
     const part = followLink('#part', page);
     expect(page && part && isSameDocument(page, part)).toBe(true);
-    expect(page && isSameDocument(page, rootOf(8081))).toBe(false);
+    expect(page && isSameDocument(page, rootOf(onGuest(8081)))).toBe(false);
+    const elsewhere = page && { ...page, host: 'production.lab' as const };
+    expect(page && elsewhere && isSameDocument(page, elsewhere)).toBe(false);
   });
 
   it('is sent without its part', () => {
-    expect(followLink('/a?b#c', page)).toEqual({ port: 8081, path: '/a?b', hash: '#c' });
+    expect(followLink('/a?b#c', page)).toEqual({
+      ...onGuest(8081),
+      path: '/a?b',
+      hash: '#c',
+    });
+  });
+
+  it('on a page of the machine beside stays there', () => {
+    const beside = readTyped('production.lab:8081/docs/');
+    expect(shown(followLink('../other', beside))).toBe('http://production.lab:8081/other');
+    expect(shown(readTyped('/x', beside))).toBe('http://production.lab:8081/x');
   });
 });

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { CookieJar } from '../../src/preview/cookie-jar.ts';
 import { cookieJars } from '../../src/preview/guest-fetch.ts';
 import { Preview, type PreviewState } from '../../src/preview/preview.ts';
-import { hrefOf, rootOf } from '../../src/preview/preview-address.ts';
+import { hrefOf, readTyped, rootOf } from '../../src/preview/preview-address.ts';
 import { defer } from '../../src/support/deferred.ts';
+import { onGuest } from '../machine/on-guest.ts';
 import { FakeNetwork, type FakeServer } from './fake-network.ts';
 
 /** A preview whose changes can be waited for and whose timers run when the test says so. */
@@ -30,7 +31,7 @@ function preview(server?: FakeServer) {
   };
   const loaded = () => until(({ loading }) => !loading);
   const open = (port = 8081) => {
-    view.open(rootOf(port));
+    view.open(rootOf(onGuest(port)));
     return loaded();
   };
   const tick = () => {
@@ -128,12 +129,30 @@ describe('a preview', () => {
     expect((await shown).content.kind).toBe('page');
   });
 
+  it('says that there is no machine beside, and goes on by itself once there is one', async () => {
+    const { view, network, loaded, tick, until } = preview();
+    const beside = readTyped('production.lab:8081');
+    if (beside) view.open(beside);
+    expect((await loaded()).content).toMatchObject({ kind: 'problem', problem: 'missing' });
+    network.production = new Map();
+    const refused = until(
+      ({ content }) => content.kind === 'problem' && content.problem === 'refused',
+    );
+    tick();
+    await refused;
+    network.production.set(8081, html);
+    const shown = until(({ content }) => content.kind === 'page');
+    tick();
+    expect(where(await shown)).toBe('http://production.lab:8081/');
+    expect(network.asked).toContain('GET production.lab:8081 /');
+  });
+
   it('does not knock any more once it is closed, or elsewhere', async () => {
     const { view, network, due, open, loaded } = preview();
     await open();
     expect(due.size).toBe(1);
     network.servers.set(8082, html);
-    view.open(rootOf(8082));
+    view.open(rootOf(onGuest(8082)));
     await loaded();
     expect(due.size).toBe(0);
     await open();

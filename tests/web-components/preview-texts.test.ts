@@ -7,8 +7,13 @@ import {
   placeOf,
   problemNotice,
 } from '../../web-components/preview/preview-texts.ts';
+import { onGuest } from '../machine/on-guest.ts';
 
-const at = (port: number, path = '/', hash = ''): PreviewAddress => ({ port, path, hash });
+const at = (port: number, path = '/', hash = ''): PreviewAddress => ({
+  ...onGuest(port),
+  path,
+  hash,
+});
 
 describe('the address in the bar of a preview', () => {
   it.each([
@@ -25,7 +30,7 @@ describe('the address in the bar of a preview', () => {
 
 describe('what is read out of a preview', () => {
   const state = (content: PreviewContent): PreviewState => ({
-    address: rootOf(8081),
+    address: rootOf(onGuest(8081)),
     loading: false,
     content,
     canGoBack: false,
@@ -34,7 +39,7 @@ describe('what is read out of a preview', () => {
   const page = (status: number): PreviewContent => ({
     kind: 'page',
     html: '<p>',
-    address: rootOf(8081),
+    address: rootOf(onGuest(8081)),
     status,
     cut: undefined,
   });
@@ -53,7 +58,13 @@ describe('what is read out of a preview', () => {
 
 describe('what is said in place of a page', () => {
   const notice = (problem: PreviewProblem, href = '') =>
-    problemNotice({ kind: 'problem', problem, address: rootOf(8081), href, message: 'in detail' });
+    problemNotice({
+      kind: 'problem',
+      problem,
+      address: rootOf(onGuest(8081)),
+      href,
+      message: 'in detail',
+    });
 
   it('tells a link out of the machine from a server that sends one out', () => {
     const link = notice('outside', 'https://example.org/');

@@ -4,7 +4,7 @@ import { cookieJars, type GuestServers } from '../../src/preview/guest-fetch.ts'
 
 const known = new WeakMap<Machine, GuestServers>();
 
-/** The servers of a machine, with the cookies that all previews of it have in common. */
+/** The servers on a machine's network, with the cookies that all previews of it have in common. */
 export function serversOf(machine: Machine): GuestServers {
   const servers = known.get(machine) ?? {
     network: machine.network,

@@ -13,7 +13,7 @@ export class PreviewDoor {
   #loading: Promise<unknown> | undefined;
   #isOpen = false;
   /** What was asked for when the previews could not be loaded. */
-  #missed: { readonly port: number | null } | undefined;
+  #missed: string | undefined;
 
   /** `changed` is called when {@link render} gives something else. */
   constructor(changed: () => void) {
@@ -21,20 +21,20 @@ export class PreviewDoor {
   }
 
   /**
-   * Shows a port; null: asks for one. When that cannot be loaded it is told in the previews' place, and can be tried again.
+   * Shows what answers at an address, such as `8081`; empty: asks for one. When that cannot be loaded it is told in the previews' place, and can be tried again.
    */
-  async open(port: number | null): Promise<void> {
+  async open(address: string): Promise<void> {
     try {
       await this.#load();
     } catch (error) {
       console.warn('Drydock: the previews could not be loaded', error);
-      this.#miss({ port });
+      this.#miss(address);
       return;
     }
     this.#element ??= this.#make();
     this.#isOpen = true;
     this.#miss(undefined);
-    this.#element.open(port ?? undefined);
+    this.#element.open(address);
   }
 
   /** Once for all who ask meanwhile, so that their panes come in the order in which they have asked. */
@@ -47,21 +47,21 @@ export class PreviewDoor {
 
   /** The previews of this machine, for their place beside the terminals. */
   render(machine: Machine | undefined): unknown {
-    if (this.#missed) return this.#renderMiss(this.#missed.port);
+    if (this.#missed !== undefined) return this.#renderMiss(this.#missed);
     if (!this.#element || !this.#isOpen) return nothing;
     this.#element.machine = machine;
     return this.#element;
   }
 
-  #renderMiss(port: number | null) {
+  #renderMiss(address: string) {
     return html`<div class="missed" slot="end" role="alert">
       <p>${msg('The preview could not be loaded. Try again, or reload the page.', { id: 'preview-unloadable' })}</p>
-      <button type="button" @click=${() => this.open(port)}>${msg('Try again', { id: 'try-again' })}</button>
+      <button type="button" @click=${() => this.open(address)}>${msg('Try again', { id: 'try-again' })}</button>
       <button class="quiet" type="button" @click=${() => this.#miss(undefined)}>${msg('Close', { id: 'close' })}</button>
     </div>`;
   }
 
-  #miss(missed: { readonly port: number | null } | undefined): void {
+  #miss(missed: string | undefined): void {
     this.#missed = missed;
     this.#changed();
   }

@@ -131,7 +131,7 @@ export class PreviewFrame {
   }
 }
 
-const jarOf = ({ servers, address }: FramedDocument) => servers.cookiesOf(address.port);
+const jarOf = ({ servers, address }: FramedDocument) => servers.cookiesOf(address);
 
 const cookiesFor = (document: FramedDocument): string =>
   jarOf(document).visibleTo(document.address.path);

@@ -21,8 +21,11 @@ type Problem = Extract<PreviewContent, { kind: 'problem' }>;
 /** The address as people say it, and type it: `localhost:8081`. */
 export function placeOf(address: PreviewAddress): string {
   const isRoot = address.path === '/' && address.hash === '';
-  return (isRoot ? originOf(address.port) : hrefOf(address)).replace(/^http:\/\//, '');
+  return isRoot ? serverOf(address) : withoutScheme(hrefOf(address));
 }
+
+const serverOf = (address: PreviewAddress): string => withoutScheme(originOf(address));
+const withoutScheme = (href: string): string => href.replace(/^http:\/\//, '');
 
 /** The status of an answer that is an error; undefined for all others. */
 export function statusOf(content: PreviewContent): number | undefined {
@@ -37,30 +40,37 @@ export function problemNotice({ problem, address, href, message }: Problem): Pre
   };
 }
 
-function wordsFor(
-  problem: PreviewProblem,
-  { port }: PreviewAddress,
-): Omit<PreviewNotice, 'detail'> {
+function wordsFor(problem: PreviewProblem, address: PreviewAddress): Omit<PreviewNotice, 'detail'> {
+  const server = serverOf(address);
   switch (problem) {
     case 'refused':
       return {
-        title: msg(str`Nothing listens on port ${port} yet`, { id: 'preview-refused' }),
+        title: msg(str`Nothing listens on ${server} yet`, { id: 'preview-refused' }),
         advice: msg(
           'Start a server in the machine, or a container with this port published. As soon as something listens, its page appears here by itself. A server that listens on 127.0.0.1 alone cannot be reached.',
           { id: 'preview-refused-advice' },
         ),
         waiting: true,
       };
+    case 'missing':
+      return {
+        title: msg(str`There is no ${address.host} now`, { id: 'preview-missing' }),
+        advice: msg(
+          'Switch production on in the text of the step. As soon as it runs, its page is asked for by itself.',
+          { id: 'preview-missing-advice' },
+        ),
+        waiting: true,
+      };
     case 'silent':
       return {
-        title: msg(str`The server on port ${port} says nothing`, { id: 'preview-silent' }),
+        title: msg(str`The server on ${server} says nothing`, { id: 'preview-silent' }),
         advice: msg('It took the connection and did not answer. It may be busy: try again.', {
           id: 'preview-silent-advice',
         }),
       };
     case 'failed':
       return {
-        title: msg(str`Port ${port} did not answer as a web server does`, { id: 'preview-failed' }),
+        title: msg(str`What answered on ${server} is no web server`, { id: 'preview-failed' }),
         advice: msg(
           'The connection broke off, or what listens there speaks something else than HTTP.',
           { id: 'preview-failed-advice' },
@@ -70,14 +80,14 @@ function wordsFor(
       return {
         title: msg('This address is not in the machine', { id: 'preview-outside' }),
         advice: msg(
-          'The preview shows servers of this machine, by http. The machine has no network to the outside.',
+          'The preview shows servers of this machine and of production.lab, by http. The machine has no network to the outside.',
           { id: 'preview-outside-advice' },
         ),
         again: backToPage(),
       };
     case 'redirected-outside':
       return {
-        title: msg(str`The server on port ${port} sends you on to another computer`, {
+        title: msg(str`The server on ${server} sends you on to another computer`, {
           id: 'preview-redirected',
         }),
         advice: msg('The machine has no network to the outside.', {
@@ -86,7 +96,7 @@ function wordsFor(
       };
     case 'loop':
       return {
-        title: msg(str`The server on port ${port} redirects without end`, { id: 'preview-loop' }),
+        title: msg(str`The server on ${server} redirects without end`, { id: 'preview-loop' }),
         advice: msg('Each answer named another address, and none a page.', {
           id: 'preview-loop-advice',
         }),

@@ -6,6 +6,8 @@ import type { Place } from './lab-problems.ts';
 const PARTS = ['view', 'port', 'second-machine', 'comparison'] as const;
 type PartName = (typeof PARTS)[number];
 const MAX_PORT = 65_535;
+/** What follows the number of a port of the second machine. */
+const ON_SECOND = / second$/;
 
 /** Whether a directive of this name stands for a part of the page. */
 export function isPart(name: string): name is PartName {
@@ -20,13 +22,12 @@ export function toPart(name: PartName, of: string | undefined, place: Place): re
       place.report('a view needs its topic, such as ":::view{namespaces}"');
       return [];
     case 'port': {
-      // Whether there is such a value is asked of the text as a whole.
-      if (of !== undefined && isValue(of)) return [{ type: 'port', port: of }];
-      const port = Number(of);
-      if (of !== '' && Number.isInteger(port) && port >= 1 && port <= MAX_PORT) {
-        return [{ type: 'port', port }];
-      }
-      place.report(`a port needs its number, from 1 to ${MAX_PORT}, such as ":::port{8081}"`);
+      const port = toPort(of?.replace(ON_SECOND, ''));
+      if (port !== undefined)
+        return [{ type: 'port', port, ...(ON_SECOND.test(of ?? '') && { on: 'second' }) }];
+      place.report(
+        `a port needs its number, from 1 to ${MAX_PORT}, such as ":::port{8081}", or ":::port{8081 second}"`,
+      );
       return [];
     }
     case 'second-machine':
@@ -34,4 +35,12 @@ export function toPart(name: PartName, of: string | undefined, place: Place): re
       if (of !== undefined) place.report(`":::${name}" has nothing in braces; remove them`);
       return [{ type: name }];
   }
+}
+
+function toPort(of: string | undefined): number | string | undefined {
+  if (of === undefined) return undefined;
+  // Whether there is such a value is asked of the text as a whole.
+  if (isValue(of)) return of;
+  const port = Number(of);
+  return of !== '' && Number.isInteger(port) && port >= 1 && port <= MAX_PORT ? port : undefined;
 }

@@ -68,7 +68,7 @@ function partKey(block: Block): string | undefined {
     case 'view':
       return `view{${block.topic}}`;
     case 'port':
-      return `port{${block.port}}`;
+      return `port{${block.port}${block.on ? ` ${block.on}` : ''}}`;
     case 'second-machine':
     case 'comparison':
       return block.type;

@@ -194,8 +194,14 @@ function noteSecondMachine(step: Omit<Step, 'fingerprint'>, place: Place): void 
   const blocks = flatten(step.text.en);
   const shown = blocks.some(({ type }) => type === 'second-machine');
   const used = blocks.some((block) => block.type === 'command' && block.on === 'second');
-  if (used && !shown) {
-    place.report('the text has commands for a second machine; show it with ":::second-machine"');
+  const visited = blocks.some((block) => block.type === 'port' && block.on === 'second');
+  if ((used || visited) && !shown) {
+    const what = used ? 'commands for' : 'a port of';
+    place.report(`the text has ${what} a second machine; show it with ":::second-machine"`);
+  } else if (visited && step.secondMachine !== 'production') {
+    place.report(
+      'the text has a port of a second machine with a network; add "secondMachine: production"',
+    );
   } else if (shown && !step.secondMachine) {
     place.report('the text shows a second machine; add "secondMachine: true", or "production"');
   }

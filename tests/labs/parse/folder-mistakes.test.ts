@@ -126,6 +126,20 @@ const mistakes: readonly (readonly [string, (files: Files) => void, RegExp])[] =
     /tasks\.yaml: : the text has commands for a second machine; show it with ":::second-machine"/,
   ],
   [
+    'a port of a second machine that is nowhere',
+    (files) =>
+      ['ko', 'en'].map((to) => files.set(`02-end/text.${to}.md`, '# x\n\n:::port{80 second}\n')),
+    /tasks\.yaml: : the text has a port of a second machine; show it with ":::second-machine"/,
+  ],
+  [
+    'a port of a second machine that has no network',
+    (files) =>
+      ['ko', 'en'].map((to) =>
+        files.set(`02-end/text.${to}.md`, '# x\n\n:::second-machine\n\n:::port{80 second}\n'),
+      ),
+    /tasks\.yaml: : the text has a port of a second machine with a network; add "secondMachine: production"/,
+  ],
+  [
     'commands that are for another machine in the other language',
     edit(KO, '```sh run', '```sh run second'),
     /command block 1/,

@@ -139,6 +139,10 @@ describe("a step's text", () => {
 
   it('has ports that are drawn for the learner', () => {
     expect(blocksOf(':::port{{{web}}}')).toEqual([{ type: 'port', port: '{{web}}' }]);
+    expect(blocksOf(':::port{8080 second}', ':::port{{{web}} second}')).toEqual([
+      { type: 'port', port: 8080, on: 'second' },
+      { type: 'port', port: '{{web}}', on: 'second' },
+    ]);
   });
 
   it('leaves what looks like a part alone within a code block', () => {
@@ -221,6 +225,7 @@ describe('a text that does not fit', () => {
     ['a view of nothing', [':::view'], /a view needs its topic/],
     ['a port that is none', [':::port{99999}'], /a port needs its number/],
     ['a port with something behind it', [':::port{8081}x}'], /a port needs its number/],
+    ['a port of another machine', [':::port{8081 third}'], /a port needs its number/],
     ['a port of two values', [':::port{{{a}}{{b}}}'], /a port needs its number/],
     ['braces where none belong', [':::comparison{x}'], /nothing in braces/],
     ['boxes outside of a quiz', ['- [x] a'], /boxes to tick, which only a ":::quiz"/],
