@@ -1,4 +1,4 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { localized, msg } from '../src/localization/localization.ts';
 import { rising } from './lesson/request.ts';
@@ -33,9 +33,20 @@ export class DrydockCommand extends LitElement {
         color: var(--_text);
       }
 
-      pre {
+      .lines {
         flex: 1;
         min-inline-size: 0;
+      }
+
+      /* Whose lines they are is to be seen before they are sent. */
+      .where {
+        display: block;
+        padding: 0.4375rem var(--_space-3) 0;
+        color: var(--_muted);
+        font: 600 0.75rem / 1.4 var(--_sans);
+      }
+
+      pre {
         margin: 0;
         padding: 0.4375rem var(--_space-3);
         border-radius: var(--_radius);
@@ -84,6 +95,9 @@ export class DrydockCommand extends LitElement {
   /** They are meant for the second machine. */
   @property({ type: Boolean }) second = false;
 
+  /** What that machine is called; stands above the lines. */
+  @property() where = '';
+
   @state() private copied = false;
 
   #timer = 0;
@@ -99,7 +113,10 @@ export class DrydockCommand extends LitElement {
       ? msg('Send to the terminal of the second machine', { id: 'send-second' })
       : msg('Send to the terminal', { id: 'send' });
     return html`
-      <pre translate="no"><code>${this.text.split('\n').map(renderLine)}</code></pre>
+      <div class="lines">
+        ${this.where === '' ? nothing : html`<span class="where">${this.where}</span>`}
+        <pre translate="no"><code>${this.text.split('\n').map(renderLine)}</code></pre>
+      </div>
       <div class="tools">
         <button class="icon ${this.copied ? 'done' : ''}" type="button" aria-label="${copy}: ${this.text}" title=${copy} @click=${this.handleCopy}>
           ${this.copied ? doneIcon : copyIcon}
