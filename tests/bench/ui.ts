@@ -42,7 +42,7 @@ async function recordOnce(address: string): Promise<{ boot: Task[]; pour: Task[]
       await lab.promptDrawn();
     });
     await prepareFlood(lab);
-    const pour = await recordTasks(lab.page, () => flood(lab, FLOOD_BYTES));
+    const pour = await recordTasks(lab.page, () => flood(lab, FLOOD_BYTES, 'counted'));
     return { boot, pour };
   } finally {
     await lab.browser.close();
