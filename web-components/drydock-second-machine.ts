@@ -7,6 +7,7 @@ import { localized, msg, str } from '../src/localization/localization.ts';
 import { type BootStep, bootSteps, megabytes } from './boot-steps.ts';
 import type { DrydockTerminalPane } from './drydock-terminal-pane.ts';
 import { byteSize, duration } from './quantities.ts';
+import { secondMachineName } from './second-machine/second-machine-name.ts';
 import { secondMachineSheet } from './second-machine/second-machine-sheet.ts';
 import {
   aloneText,
@@ -19,7 +20,6 @@ import {
   stopText,
   terminalLabel,
   terminalNote,
-  titleText,
 } from './second-machine/second-machine-texts.ts';
 import { buttons } from './styles/buttons.ts';
 import { closeIcon, doneIcon, powerIcon } from './styles/icons.ts';
@@ -223,7 +223,7 @@ export class DrydockSecondMachine extends LitElement {
   }
 
   #title(): string {
-    return titleText(this.#kind());
+    return secondMachineName(this.#kind());
   }
 
   #status() {

@@ -10,7 +10,7 @@ import { NO_VALUES, type Values } from './lesson/local-text.ts';
 import { readingSheet } from './lesson/reading-sheet.ts';
 import { rising } from './lesson/request.ts';
 import { stepTextSheet } from './lesson/step-text-sheet.ts';
-import { titleText } from './second-machine/second-machine-texts.ts';
+import { secondMachineName } from './second-machine/second-machine-name.ts';
 import { buttons } from './styles/buttons.ts';
 import { bulbIcon, nextIcon, pageIcon } from './styles/icons.ts';
 import { tokens } from './styles/tokens.ts';
@@ -75,7 +75,7 @@ export class DrydockStepText extends LitElement {
         return html`<drydock-command
           .text=${fillValues(block.text, this.values)}
           ?second=${block.on === 'second'}
-          where=${block.on === 'second' ? titleText(this.second?.kind ?? 'pc') : ''}
+          where=${block.on === 'second' ? secondMachineName(this.second?.kind ?? 'pc') : ''}
           @drydock-second-command-request=${this.handleSecondCommand}
         ></drydock-command>`;
       case 'code':

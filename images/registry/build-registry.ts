@@ -124,7 +124,10 @@ async function writeFiles(
   const filePages: Record<string, number> = {};
   const manifests: RegistryIndex['manifests'][string][] = [];
   const byDigest: Record<string, (typeof manifests)[number]> = {};
-  const repositories: Record<string, { tags: Record<string, string>; contents: string[] }> = {};
+  const repositories: Record<
+    string,
+    { description: string; tags: Record<string, string>; contents: string[] }
+  > = {};
   for (const { packed } of layers) {
     filePages[`sha256:${packed.sha256}`] = packed.filePages;
     blobs[`sha256:${packed.sha256}`] = await writeHashed(
@@ -139,7 +142,7 @@ async function writeFiles(
     blobs[config.digest] = await writeHashed(target, 'registry/', 'bin', Buffer.from(config.text));
     for (const { digest, mediaType, text } of [manifest, index])
       byDigest[digest] = { mediaType, text };
-    repositories[recipe.name] ??= { tags: {}, contents: [] };
+    repositories[recipe.name] ??= { description: recipe.description, tags: {}, contents: [] };
     const repository = required(repositories[recipe.name], recipe.name);
     for (const tag of tags) repository.tags[tag] = index.digest;
     const used = recipe.layers.map((id) => layers.find((layer) => layer.recipe.id === id));

@@ -27,6 +27,8 @@ const PRIVATE_PORT = 5000;
  * image or tag is what a registry answers; a closed port or an unknown name would have it complain about the network instead.
  */
 const HUB_NAME = ['registry-1', 'docker', 'io'].join('.');
+/** Where it searches. */
+const SEARCH_NAME = ['index', 'docker', 'io'].join('.');
 const HUB_ADDRESS = ipv4('192.168.86.3');
 const HUB_PORT = 443;
 
@@ -67,6 +69,7 @@ export class LabNetwork implements GuestNetwork {
       hosts: new Map([
         [REGISTRY_NAME, REGISTRY_ADDRESS],
         [HUB_NAME, HUB_ADDRESS],
+        [SEARCH_NAME, HUB_ADDRESS],
       ]),
       randomNumber: () => readNumber(this.#options.randomBytes(4)),
     });

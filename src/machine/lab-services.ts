@@ -12,6 +12,7 @@ import { Cable, type CableTarget } from './network/cable.ts';
 import type { EthernetLink } from './network/ethernet.ts';
 import { PortStream } from './network/port-stream.ts';
 import { relay } from './network/relay.ts';
+import { searchHandler } from './registry/hub-search.ts';
 import { PrivateRegistry } from './registry/private-registry.ts';
 import { registryHandler } from './registry/registry-api.ts';
 import type { RegistryData } from './registry/registry-data.ts';
@@ -125,7 +126,8 @@ export class LabServices implements GuestNetwork {
   }
 }
 
-const hubHandler = (content: StaticRegistry) => registryHandler(content, { denies: true });
+const hubHandler = (content: StaticRegistry) =>
+  searchHandler(() => content.described(), registryHandler(content, { denies: true }));
 
 const noImages: HttpHandler = async () => ({
   status: 503,

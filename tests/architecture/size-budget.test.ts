@@ -57,6 +57,7 @@ const ON_DEMAND = [
   'quantities',
   'saved-screen',
   'second-machine',
+  'second-machine-name',
   'sha2',
   'snapshot-worker',
   'step-titles',

@@ -72,6 +72,13 @@ describe('an image', PATIENT, () => {
     expect(await run(`docker run --rm built:${buildKit}`)).toBe('built\ncopied');
   });
 
+  it('is found by search, which tells what it is', async () => {
+    const [head, ...found] = (await run('docker search --no-trunc nginx')).split('\n');
+    expect(head).toMatch(/^NAME +DESCRIPTION +STARS +OFFICIAL/);
+    expect(found[0]).toMatch(/^nginx +The nginx web server of Debian 13 +0 +\[OK\]/);
+    expect(await run('docker search --format "{{.Name}}" nothing-of-the-kind')).toBe('');
+  });
+
   it('that is not there is told of in Docker’s words, at once', async () => {
     const { exitCode, stderr } = await machine().exec('docker pull nothing-of-the-kind', {
       timeoutMs: PATIENT.timeout,

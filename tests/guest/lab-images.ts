@@ -58,6 +58,7 @@ export function serveImage(layer: Uint8Array): {
     format: 1,
     repositories: {
       'library/sample': {
+        description: 'what a test wants',
         tags: { latest: manifestDigest },
         contents: [manifestDigest, digests.config, digests.layer],
       },

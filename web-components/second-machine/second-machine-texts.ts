@@ -7,13 +7,6 @@ import { msg, str } from '../../src/localization/localization.ts';
 import { type BootStep, bootSteps } from '../boot-steps.ts';
 import { byteSize, duration } from '../quantities.ts';
 
-/** What it is called. */
-export function titleText(kind: SecondMachineKind): string {
-  return kind === 'pc'
-    ? msg('Second machine', { id: 'second-title' })
-    : msg('Production', { id: 'production-title' });
-}
-
 /** What it would be, while it is off. */
 export function introduction(kind: SecondMachineKind): string {
   return kind === 'pc'

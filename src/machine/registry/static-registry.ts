@@ -2,6 +2,7 @@ import type { SizedBody } from '../http/http-message.ts';
 import type { ImageSource } from '../image/image-source.ts';
 import type { ImageFile } from '../image/manifest.ts';
 import { type Digest, isDigest } from './digest.ts';
+import type { DescribedRepository } from './hub-search.ts';
 import type { RegistryContent, StoredManifest } from './repository.ts';
 
 /** Blobs that were read, kept in memory; the guest pulls a layer once, and again after a reset. */
@@ -21,6 +22,8 @@ export interface RegistryIndex {
 
 /** One repository of the built images. */
 export interface StaticRepository {
+  /** What its images are; for those who search. */
+  readonly description: string;
   /** Tag to digest of a manifest or index. */
   readonly tags: Readonly<Record<string, Digest>>;
   /** Every manifest and blob that the tags lead to. */
@@ -52,6 +55,16 @@ export class StaticRegistry implements RegistryContent {
 
   async names(): Promise<readonly string[]> {
     return Object.keys((await this.#load()).repositories).sort();
+  }
+
+  /** All repositories, in the order of their names. */
+  async described(): Promise<readonly DescribedRepository[]> {
+    const { repositories } = await this.#load();
+    const all = Object.entries(repositories).map(([name, { description }]) => ({
+      name,
+      description,
+    }));
+    return all.sort((one, other) => (one.name < other.name ? -1 : 1));
   }
 
   async tags(name: string): Promise<readonly string[] | undefined> {

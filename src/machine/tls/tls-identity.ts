@@ -7,19 +7,19 @@ export interface TlsIdentity {
 }
 
 /**
- * The certificate of the lab's Docker Hub: self-signed, for the one name that Docker asks for an image that no mirror has. The
- * guest trusts it by `/etc/ssl/certs/ca-certificates.crt` on its disk; nothing outside of the guest does.
+ * The certificate of the lab's Docker Hub: self-signed, for the two names that Docker asks: for an image that no mirror has, and
+ * to search. The guest trusts it by `/etc/ssl/certs/ca-certificates.crt` on its disk; nothing outside of the guest does.
  *
  * Its key is no secret: it proves to a program in the guest that it speaks with the page that the guest runs in.
  */
 const CERTIFICATE =
-  'MIIBzjCCAXOgAwIBAgIUXlhKkqOsTPaykcODhNARABs40G8wCgYIKoZIzj0EAwIwKjEoMCYGA1UEAwwfRG9ja2VyIEh1' +
-  'YiBvZiB0aGUgbGFiIChEcnlkb2NrKTAgFw0yMDAxMDEwMDAwMDBaGA8yMTIwMDEwMTAwMDAwMFowKjEoMCYGA1UEAwwf' +
-  'RG9ja2VyIEh1YiBvZiB0aGUgbGFiIChEcnlkb2NrKTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABCcv0rfq1U8doHvn' +
-  'FbDKYsldXH/wkiY3RpAYM4bUZlaECTUeSKKW8J5WESvgKM5/0yJOtN0w0KdNflbGr42/5oOjdTBzMB8GA1UdEQQYMBaC' +
-  'FHJlZ2lzdHJ5LTEuZG9ja2VyLmlvMAwGA1UdEwEB/wQCMAAwDgYDVR0PAQH/BAQDAgeAMBMGA1UdJQQMMAoGCCsGAQUF' +
-  'BwMBMB0GA1UdDgQWBBSf3MJdf6fHaPlMSPjDzwHU0OU7ZDAKBggqhkjOPQQDAgNJADBGAiEAgYgFftPmjuhXPheCs0j8' +
-  'L4WgO7U4W2qxo87Rlrh2Z5UCIQDgNA585Vorn4phgzNkApUHKlWPuLWjbzQRzcpMBZDeFA==';
+  'MIIB4DCCAYagAwIBAgIUaSNpkxWViGTOCNJnK/NNZ8fuEOYwCgYIKoZIzj0EAwIwKjEoMCYGA1UEAwwfRG9ja2VyIEh1YiBv' +
+  'ZiB0aGUgbGFiIChEcnlkb2NrKTAgFw0yMDAxMDEwMDAwMDBaGA8yMTIwMDEwMTAwMDAwMFowKjEoMCYGA1UEAwwfRG9ja2Vy' +
+  'IEh1YiBvZiB0aGUgbGFiIChEcnlkb2NrKTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABCcv0rfq1U8doHvnFbDKYsldXH/w' +
+  'kiY3RpAYM4bUZlaECTUeSKKW8J5WESvgKM5/0yJOtN0w0KdNflbGr42/5oOjgYcwgYQwMAYDVR0RBCkwJ4IUcmVnaXN0cnkt' +
+  'MS5kb2NrZXIuaW+CD2luZGV4LmRvY2tlci5pbzAMBgNVHRMBAf8EAjAAMA4GA1UdDwEB/wQEAwIHgDATBgNVHSUEDDAKBggr' +
+  'BgEFBQcDATAdBgNVHQ4EFgQUn9zCXX+nx2j5TEj4w88B1NDlO2QwCgYIKoZIzj0EAwIDSAAwRQIhALeViymtQ6k2eS4jfc6J' +
+  '8k1GLhygQYRMgRlXtghfTfyhAiBogLH397mJj8JpN9mPVQDdt6kXnr9b14EJLNNVvaeuyQ==';
 const KEY =
   'MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg1b34jX6vhHna7mF+xlXycxZvMdrKL39LMQRx+NeweNah' +
   'RANCAAQnL9K36tVPHaB75xWwymLJXVx/8JImN0aQGDOG1GZWhAk1HkiilvCeVhEr4CjOf9MiTrTdMNCnTX5Wxq+Nv+aD';

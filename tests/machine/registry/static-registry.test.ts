@@ -26,10 +26,11 @@ function registryOf(changed: Record<string, string> = {}) {
     format: 1,
     repositories: {
       'library/app': {
+        description: 'An app',
         tags: { latest: digestOf(MANIFEST), '1.0': digestOf(MANIFEST) },
         contents: [digestOf(MANIFEST), digestOf(CONFIG), digestOf(LAYER)],
       },
-      'library/empty': { tags: {}, contents: [] },
+      'library/empty': { description: 'Nothing', tags: {}, contents: [] },
     },
     blobs: {
       [digestOf(LAYER)]: fileOf('layer', LAYER),
@@ -54,7 +55,7 @@ function registryOf(changed: Record<string, string> = {}) {
     })();
   }, new AbortController().signal);
   const registry = new StaticRegistry(source, fileOf('index', JSON.stringify(index)));
-  return { handler: registryHandler(registry, { denies: true }), opened, texts };
+  return { registry, handler: registryHandler(registry, { denies: true }), opened, texts };
 }
 
 describe('the images that came with the page', () => {

@@ -15,6 +15,7 @@ const TRUSTED = join(
   '../../../images/rootfs/etc/ssl/certs/ca-certificates.crt',
 );
 const HUB = ['registry-1', 'docker', 'io'].join('.');
+const SEARCH = ['index', 'docker', 'io'].join('.');
 
 /** An end of a connection in memory, for Node's own TLS. */
 function duplexOf(stream: MemoryStream): Duplex {
@@ -70,9 +71,10 @@ describe('the TLS of the lab’s Docker Hub', () => {
     expect((await talk(patternOf(10), { maxVersion: 'TLSv1.2' })).length).toBe(10);
   });
 
-  it('shows a certificate for that one name, of many years', () => {
+  it('shows a certificate for the two names that Docker asks, of many years', () => {
     const certificate = new X509Certificate(HUB_IDENTITY.certificate);
     expect(certificate.checkHost(HUB)).toBe(HUB);
+    expect(certificate.checkHost(SEARCH)).toBe(SEARCH);
     expect(certificate.checkHost('example.com')).toBeUndefined();
     expect(new Date(certificate.validTo).getFullYear()).toBeGreaterThan(2100);
     expect(certificate.ca).toBe(false);
