@@ -4,8 +4,10 @@ import type { SecondMachineKind } from '../src/labs/lab.ts';
 import type { SecondMachine, SecondMachineState } from '../src/labs/session/second-machine.ts';
 import { SECOND_MACHINE_MEMORY_BYTES } from '../src/labs/session/second-machine.ts';
 import { localized, msg, str } from '../src/localization/localization.ts';
+import { hrefOf, readTyped } from '../src/preview/preview-address.ts';
 import { type BootStep, bootSteps, megabytes } from './boot-steps.ts';
 import type { DrydockTerminalPane } from './drydock-terminal-pane.ts';
+import { rising } from './lesson/request.ts';
 import { byteSize, duration } from './quantities.ts';
 import { secondMachineName } from './second-machine/second-machine-name.ts';
 import { secondMachineSheet } from './second-machine/second-machine-sheet.ts';
@@ -40,6 +42,8 @@ const IDLE: SecondMachineState = { state: 'idle' };
 /**
  * A second machine in the page: a button that boots it, what it says meanwhile, a terminal of its own, and a button that
  * ends it. Taken out of the document it ends the machine.
+ *
+ * @fires {CustomEvent<string>} drydock-preview-request - Show what answers at this address of production; bubbles.
  */
 @localized()
 @customElement('drydock-second-machine')
@@ -196,6 +200,7 @@ export class DrydockSecondMachine extends LitElement {
         .scheme=${this.scheme}
         ready
         @drydock-shell-request=${this.handleShell}
+        @drydock-preview-request=${this.handlePreview}
       ></drydock-terminal-pane>
     `;
   }
@@ -240,6 +245,17 @@ export class DrydockSecondMachine extends LitElement {
 
   private handleShell(): void {
     this.#openShell();
+  }
+
+  /** A link in its terminal: what is `localhost` here is, for the previews, this machine by its name. One without a network has none. */
+  private handlePreview(event: CustomEvent<string>): void {
+    event.stopPropagation();
+    if (this.#kind() !== 'production') return;
+    const address = readTyped(event.detail);
+    if (address)
+      this.dispatchEvent(
+        rising('drydock-preview-request', hrefOf({ ...address, host: 'production.lab' })),
+      );
   }
 
   #follow(): void {

@@ -6,11 +6,13 @@ import type { MachineTerminal, TerminalSize } from '../src/machine/machine.ts';
 import { Disposables } from '../src/support/disposables.ts';
 import { retryingImport } from '../src/support/retrying-import.ts';
 import type { FindRequest } from './drydock-find-bar.ts';
+import { rising } from './lesson/request.ts';
 import { nextTask } from './next-task.ts';
 import { OwnTaskElement } from './own-task-element.ts';
 import { tokens } from './styles/tokens.ts';
 import { ActivitySigns, type TerminalActivity } from './terminal/activity-signs.ts';
 import { copyText } from './terminal/clipboard.ts';
+import type { TerminalLink } from './terminal/link-safety.ts';
 import { pageKeyOf } from './terminal/page-keys.ts';
 import type { ColorScheme } from './terminal/palette.ts';
 import type { SavedScreen } from './terminal/saved-screen.ts';
@@ -27,12 +29,13 @@ const BELL_MS = 180;
  * One terminal: screen and keyboard of a program in the machine.
  *
  * Keys: Ctrl+Shift+C copies the selection, Ctrl+Shift+V pastes, Ctrl+Shift+F searches, Ctrl+Shift+F6 leaves the terminal. All
- * others, Tab and Ctrl+C among them, belong to the program. Web addresses open with Ctrl (or Cmd) and a click.
+ * others, Tab and Ctrl+C among them, belong to the program. Web addresses open with Ctrl (or Cmd) and a click, those of the lab in a preview.
  * What the program prints cannot reach the clipboard, the page's title or any script. Taking the element out of
  * the document empties its screen; the program goes on until its owner closes it.
  *
  * @fires {CustomEvent<TerminalSize>} drydock-size-change - The screen has another number of columns or rows.
  * @fires {CustomEvent<void>} drydock-bell - The program rang the bell.
+ * @fires {CustomEvent<string>} drydock-preview-request - Show what answers at this address of the lab, to which a link leads; bubbles.
  * @fires {CustomEvent<TerminalActivity>} drydock-activity - Keys were typed (`input`) or something was printed (`output`); each a few times a second at most, the last included; bubbles.
  */
 @localized()
@@ -58,7 +61,7 @@ export class DrydockTerminal extends OwnTaskElement {
   @state() private finding = false;
   @state() private findFailed = false;
   @state() private found: { index: number; count: number } = { index: -1, count: 0 };
-  @state() private link: string | undefined;
+  @state() private link: TerminalLink | undefined;
   @state() private ringing = false;
   @query('.host') private readonly host!: HTMLElement;
   @query('.entry') private readonly entry!: HTMLElement;
@@ -196,11 +199,20 @@ export class DrydockTerminal extends OwnTaskElement {
       </span>`;
   }
 
-  #renderLink(target: string) {
+  #renderLink({ href, isInLab }: TerminalLink) {
+    const how = isInLab
+      ? msg('Ctrl + click opens it in a preview', { id: 'link-preview' })
+      : msg('Ctrl + click opens it in a new tab', { id: 'link-how' });
     return html`<div class="link" role="status">
-      <span>${target}</span>
-      <span class="how">${msg('Ctrl + click opens it in a new tab', { id: 'link-how' })}</span>
+      <span>${href}</span>
+      <span class="how">${how}</span>
     </div>`;
+  }
+
+  /** A tab of its own knows nothing of this one. */
+  #follow({ href, isInLab }: TerminalLink): void {
+    if (isInLab) this.dispatchEvent(rising('drydock-preview-request', href));
+    else window.open(href, '_blank', 'noopener,noreferrer');
   }
 
   private handleFindRequest(event: CustomEvent<FindRequest>): void {
@@ -281,9 +293,10 @@ export class DrydockTerminal extends OwnTaskElement {
       },
       resize: (size) => this.#tellSize(size),
       bell: () => this.#ring(),
-      linkHover: (target) => {
-        this.link = target;
+      linkHover: (link) => {
+        this.link = link;
       },
+      linkFollow: (link) => this.#follow(link),
       keyDown: (event) => this.handleKeyDown(event),
       found: (index, count) => {
         this.found = { index, count };

@@ -112,6 +112,7 @@ export const templates: Readonly<Record<string, string | TemplateResult | Return
     'terminal-left': '터미널에서 나왔습니다. Tab은 다음으로, Shift+Tab은 터미널로 이동합니다.',
     'too-much-output': '출력이 너무 많아 모두 읽을 수 없습니다. 줄 단위로 직접 이동하며 읽으세요.',
     'link-how': 'Ctrl을 누른 채 클릭하면 새 탭에서 열립니다',
+    'link-preview': 'Ctrl을 누른 채 클릭하면 미리 보기에서 열립니다',
     'key-bar': '터미널 키',
 
     // Search

@@ -33,7 +33,6 @@ const ON_DEMAND = [
   'addon-search',
   'addon-serialize',
   'addon-unicode11',
-  'addon-web-links',
   'addon-webgl',
   'browser-snapshots',
   'drydock-command',
@@ -61,6 +60,7 @@ const ON_DEMAND = [
   'sha2',
   'snapshot-worker',
   'step-titles',
+  'xterm-links',
 ];
 const isOnDemand = (file: string) =>
   ON_DEMAND.some((name) => new RegExp(`^${name}-[\\w-]{8}\\.js$`).test(file));

@@ -109,8 +109,25 @@ describe.each(BROWSERS)('previews in %s', (browser) => {
     await learner.serveHtml(9000, '<h1>Here now</h1>');
     await learner.waitForPage(9000, 'Here now');
     await page.click(button);
+    const isFocused = async () => (await page.focused()).includes('Preview: localhost:9000');
+    await page.waitFor(isFocused, 'the keyboard on the preview that is there');
     expect(await page.count('drydock-preview')).toBe(1);
-    expect(await page.focused()).toContain('Preview: localhost:9000');
+  });
+
+  it('opens from an address that a program has printed', async () => {
+    await open();
+    await learner.serveHtml(9000, '<h1>Printed</h1>');
+    await page.onMachine((machine) =>
+      machine.terminals[0]?.print('\x1b[2J\x1b[Hhttp://localhost:9000/x'),
+    );
+    const screen = await page.find('drydock-terminal >>> .xterm-screen');
+    await screen.hover();
+    const spot = { offset: { x: 12, y: 8 } };
+    await page.page.keyboard.down('Control');
+    await screen.click(spot);
+    await page.page.keyboard.up('Control');
+    await learner.waitForPage(9000, 'Printed');
+    expect(await learner.address(9000)).toBe('localhost:9000/x');
   });
 
   it('keeps a link out of the machine from going anywhere, and leads back to the page', async () => {

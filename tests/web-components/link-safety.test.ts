@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { safeLinkTarget } from '../../web-components/terminal/link-safety.ts';
+import { readLink, safeLinkTarget } from '../../web-components/terminal/link-safety.ts';
 
 it.each(['https://example.org/a?b#c', 'http://127.0.0.1:8080/'])('opens %s', (address) => {
   expect(safeLinkTarget(address)).toBe(address);
@@ -18,4 +18,19 @@ it.each([
   '',
 ])('does not open %j', (address) => {
   expect(safeLinkTarget(address)).toBeUndefined();
+});
+
+it.each([
+  ['http://localhost:8081/a', true],
+  ['http://127.0.0.1:8080/', true],
+  ['http://production.lab/', true],
+  ['https://localhost/', false],
+  ['https://example.org/', false],
+  ['http://localhost.example.org/', false],
+])('knows whether %s is in the lab', (text, isInLab) => {
+  expect(readLink(text)).toEqual({ href: text, isInLab });
+});
+
+it('reads no link that may not be opened', () => {
+  expect(readLink('javascript:alert(1)')).toBeUndefined();
 });

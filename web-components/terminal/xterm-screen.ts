@@ -6,21 +6,19 @@ import { defer } from '../../src/support/deferred.ts';
 import { Disposables } from '../../src/support/disposables.ts';
 import { nextTask } from '../next-task.ts';
 import { hasGraphicsProcessor } from './gpu.ts';
-import { safeLinkTarget } from './link-safety.ts';
 import { writeInPieces } from './output-pieces.ts';
 import { type ColorScheme, paletteFor } from './palette.ts';
 import type { SavedScreen } from './saved-screen.ts';
 import { searchColors } from './search-colors.ts';
+import type { LinkEvents } from './xterm-links.ts';
 import { XtermStyles } from './xterm-styles.ts';
 
 /** What a screen tells its owner. */
-export interface ScreenEvents {
+export interface ScreenEvents extends LinkEvents {
   /** The reader typed or pasted. */
   input(data: string | Uint8Array): void;
   resize(size: TerminalSize): void;
   bell(): void;
-  /** The pointer is on a link, or on none any more. */
-  linkHover(target: string | undefined): void;
   /** A key went down, before the terminal has it; true keeps it from the terminal. */
   keyDown(event: KeyboardEvent): boolean;
   /** Where the search stands; -1 and 0 when nothing was found. */
@@ -81,12 +79,6 @@ export class XtermScreen {
       scrollback: SCROLLBACK_LINES,
       theme: { ...paletteFor(scheme) },
       windowOptions: {}, // no window operation and no report of title or size is answered
-      linkHandler: {
-        allowNonHttpProtocols: false,
-        activate: (event, text) => followLink(event, text),
-        hover: (_event, text) => events.linkHover(safeLinkTarget(text)),
-        leave: () => events.linkHover(undefined),
-      },
     });
     this.#open.add(() => this.#terminal.dispose());
     this.#open.add(() => this.#gone.resolve(undefined));
@@ -264,12 +256,8 @@ export class XtermScreen {
 
   /** Addresses are links for whoever has a pointer: they are looked for from its first visit on. */
   async #useLinks(): Promise<void> {
-    const { WebLinksAddon } = await import('@xterm/addon-web-links');
-    if (!this.#terminal.element?.isConnected) return;
-    const hover = (_event: MouseEvent, text: string) =>
-      this.#events.linkHover(safeLinkTarget(text));
-    const leave = () => this.#events.linkHover(undefined);
-    this.#terminal.loadAddon(new WebLinksAddon(followLink, { hover, leave }));
+    const { addLinks } = await import('./xterm-links.ts');
+    if (this.#terminal.element?.isConnected) addLinks(this.#terminal, this.#events);
   }
 
   /** What runs in the machine must not reach the reader's clipboard (OSC 52) or rename the page (OSC 0, 1, 2). */
@@ -333,11 +321,4 @@ export class XtermScreen {
       this.#styles.adaptRenderer(this.#terminal);
     }
   }
-}
-
-/** Opens a web address in a tab that knows nothing of this one. A plain click selects text, so a modifier is asked for. */
-function followLink(event: MouseEvent, text: string): void {
-  const target = safeLinkTarget(text);
-  if (!target || !(event.ctrlKey || event.metaKey)) return;
-  window.open(target, '_blank', 'noopener,noreferrer');
 }
