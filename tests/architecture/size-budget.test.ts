@@ -53,6 +53,7 @@ const ON_DEMAND = [
   'lab-snapshots',
   'memory-code',
   'open-offline',
+  'preview-address',
   'quantities',
   'saved-screen',
   'second-machine',

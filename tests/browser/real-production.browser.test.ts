@@ -76,6 +76,7 @@ describe('a server beside the machine, in the real page in Chromium', () => {
 
   it('is not there yet for a preview, which says so', async () => {
     await page.click('drydock-step-text >>> button.port');
+    await page.find('drydock-preview >>> section');
     await viewer.waitForNoticeAt(server(), 'There is no production.lab now');
     expect(await viewer.address(server())).toBe(server());
     await page.click('drydock-step-text >>> drydock-command[second] >>> .send');
