@@ -147,21 +147,36 @@ export async function flood(
   leastBytes: number,
   how: 'compared' | 'counted' = 'compared',
 ): Promise<FloodResult> {
+  return (await typeFlood(lab, leastBytes, how))();
+}
+
+/**
+ * Types the command of a {@link flood}. What is given presses Enter and waits for the end: no reader types as fast as a program, which
+ * would be measured as well.
+ */
+export async function typeFlood(
+  lab: LabPage,
+  leastBytes: number,
+  how: 'compared' | 'counted',
+): Promise<() => Promise<FloodResult>> {
   const files = Math.ceil(leastBytes / (LINES_PER_FILE * LINE_BYTES));
   const bytes = files * LINES_PER_FILE * LINE_BYTES;
   await arm(lab, how === 'compared' ? sampleOfFile() : '');
-  await startFlood(
+  await typeCommand(
     lab,
     `for i in $(seq ${files}); do cat ${FLOOD_FILE}; done; echo ${END.slice(0, 4)}''${END.slice(4)}`,
   );
-  for (let some = 0; some <= bytes; some += bytes / STRETCHES) await reach(lab, some);
-  const endedAt = await lab.drawn(END);
-  await lab.promptDrawn();
-  const { beganAt, wrongAt } = await readMeter(lab);
-  if (how === 'compared' && (wrongAt === undefined || wrongAt < bytes)) {
-    throw new Error(`the output is not what was printed, from byte ${wrongAt} of ${bytes} on`);
-  }
-  return { bytes, ms: endedAt - beganAt };
+  return async () => {
+    await lab.type('\n');
+    for (let some = 0; some <= bytes; some += bytes / STRETCHES) await reach(lab, some);
+    const endedAt = await lab.drawn(END);
+    await lab.promptDrawn();
+    const { beganAt, wrongAt } = await readMeter(lab);
+    if (how === 'compared' && (wrongAt === undefined || wrongAt < bytes)) {
+      throw new Error(`the output is not what was printed, from byte ${wrongAt} of ${bytes} on`);
+    }
+    return { bytes, ms: endedAt - beganAt };
+  };
 }
 
 /**
@@ -170,7 +185,8 @@ export async function flood(
  */
 export async function interruptFlood(lab: LabPage, afterBytes: number): Promise<number> {
   await arm(lab, sampleOfFile());
-  await startFlood(lab, `while cat ${FLOOD_FILE}; do :; done`);
+  await typeCommand(lab, `while cat ${FLOOD_FILE}; do :; done`);
+  await lab.type('\n');
   await reach(lab, afterBytes);
   const prompt = lab.promptDrawn();
   await lab.pressControl('c');
@@ -189,8 +205,8 @@ function arm(lab: LabPage, sample: string): Promise<void> {
   return lab.page.evaluate((...args) => window.drydockFlood.arm(...args), `${MARK}\r\n`, sample);
 }
 
-async function startFlood(lab: LabPage, command: string): Promise<void> {
-  await lab.type(`clear; echo ${MARK.slice(0, 5)}''${MARK.slice(5)}; ${command}\n`);
+async function typeCommand(lab: LabPage, command: string): Promise<void> {
+  await lab.type(`clear; echo ${MARK.slice(0, 5)}''${MARK.slice(5)}; ${command}`);
 }
 
 /** Waits until so much of the flood has come. */

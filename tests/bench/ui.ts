@@ -1,4 +1,4 @@
-import { flood, prepareFlood, withFloodMeter } from './flood.ts';
+import { prepareFlood, typeFlood, withFloodMeter } from './flood.ts';
 import { LabPage } from './lab-page.ts';
 import { recordTasks, type Task } from './main-thread.ts';
 import { atMost, type BenchResult, type Measure } from './report.ts';
@@ -42,7 +42,8 @@ async function recordOnce(address: string): Promise<{ boot: Task[]; pour: Task[]
       await lab.promptDrawn();
     });
     await prepareFlood(lab);
-    const pour = await recordTasks(lab.page, () => flood(lab, FLOOD_BYTES, 'counted'));
+    const flood = await typeFlood(lab, FLOOD_BYTES, 'counted');
+    const pour = await recordTasks(lab.page, flood);
     return { boot, pour };
   } finally {
     await lab.browser.close();
