@@ -316,4 +316,7 @@ declare global {
   interface HTMLElementTagNameMap {
     'drydock-second-machine': DrydockSecondMachine;
   }
+  interface HTMLElementEventMap {
+    'drydock-preview-request': CustomEvent<string | null>;
+  }
 }

@@ -368,6 +368,7 @@ declare global {
   interface HTMLElementEventMap {
     'drydock-size-change': CustomEvent<TerminalSize>;
     'drydock-bell': CustomEvent<void>;
+    'drydock-preview-request': CustomEvent<string | null>;
     'drydock-activity': CustomEvent<TerminalActivity>;
   }
 }
