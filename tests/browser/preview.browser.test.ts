@@ -121,8 +121,17 @@ describe.each(BROWSERS)('previews in %s', (browser) => {
       machine.terminals[0]?.print('\x1b[2J\x1b[Hhttp://localhost:9000/x'),
     );
     const screen = await page.find('drydock-terminal >>> .xterm-screen');
-    await screen.hover();
     const spot = { offset: { x: 12, y: 8 } };
+    const { x = 0, y = 0 } = (await screen.boundingBox()) ?? {};
+    // What finds links is loaded when the pointer comes for the first time, and looks when it comes to the line.
+    const isOnLink = async () => {
+      await screen.hover();
+      await page.page.mouse.move(x + spot.offset.x, y + spot.offset.y);
+      await page.page.evaluate(() => new Promise(requestAnimationFrame));
+      return (await page.count('drydock-terminal >>> .link')) > 0;
+    };
+    await page.waitFor(isOnLink, 'the pointer on a link');
+    expect(await page.text('drydock-terminal >>> .link')).toContain('opens it in a preview');
     await page.page.keyboard.down('Control');
     await screen.click(spot);
     await page.page.keyboard.up('Control');
