@@ -79,6 +79,8 @@ export class XtermScreen {
       scrollback: SCROLLBACK_LINES,
       theme: { ...paletteFor(scheme) },
       windowOptions: {}, // no window operation and no report of title or size is answered
+      // Until what follows links is there: xterm's own opens them, after a question, with any click.
+      linkHandler: { activate: () => {} },
     });
     this.#open.add(() => this.#terminal.dispose());
     this.#open.add(() => this.#gone.resolve(undefined));
