@@ -28,7 +28,7 @@ export const templates: Readonly<Record<string, (typeof page)[string]>> = {
     '머신에서 서버를 시작하거나, 이 포트를 공개해서 컨테이너를 실행하세요. 프로그램이 듣기 시작하면 그 페이지가 여기에 저절로 나타납니다. 127.0.0.1에서만 듣는 서버에는 닿을 수 없습니다.',
   'preview-missing': str`지금은 ${0} 머신이 없습니다`,
   'preview-missing-advice':
-    '단계의 본문에서 운영 서버를 켜세요. 켜지면 그 페이지를 저절로 불러옵니다.',
+    '이 서버가 있는 단계의 본문에서 켤 수 있습니다. 켜지면 그 페이지를 저절로 불러옵니다.',
   'preview-silent': str`${0} 서버가 아무 말도 하지 않습니다`,
   'preview-silent-advice':
     '연결은 받았지만 답하지 않았습니다. 바쁜 상태일 수 있으니 다시 시도하세요.',
@@ -37,7 +37,7 @@ export const templates: Readonly<Record<string, (typeof page)[string]>> = {
     '연결이 끊어졌거나, 그 포트에서 듣고 있는 프로그램이 HTTP가 아닌 것으로 말합니다.',
   'preview-outside': '머신 안의 주소가 아닙니다',
   'preview-outside-advice':
-    '미리 보기는 이 머신과 production.lab의 서버를 http로 보여 줍니다. 머신에는 밖으로 나가는 네트워크가 없습니다.',
+    '미리 보기는 실습 안의 서버를 http로 보여 줍니다. 머신에는 밖으로 나가는 네트워크가 없습니다.',
   'preview-redirected': str`${0} 서버가 다른 컴퓨터로 보냅니다`,
   'preview-redirected-advice': '머신에는 밖으로 나가는 네트워크가 없습니다.',
   'preview-to-page': '페이지로 돌아가기',

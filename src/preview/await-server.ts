@@ -15,13 +15,13 @@ const byTimer: Schedule = (action, delayMs) => {
 };
 
 /**
- * Calls `appeared` once when something listens there, unless the disposer is called before; `of` a machine that is missing, when
- * the machine has come.
+ * Calls `appeared` once, when something listens there or, if a machine is awaited, when there is one; unless the disposer is called
+ * before.
  */
 export function awaitServer(
   network: GuestNetwork,
   place: ServerPlace,
-  of: 'server' | 'machine',
+  awaited: 'server' | 'machine',
   appeared: () => void,
   schedule: Schedule = byTimer,
 ): Disposer {
@@ -31,7 +31,7 @@ export function awaitServer(
   const knock = async () => {
     // A machine that is stopped or busy may answer later: a failure is as good as "nobody".
     const answers = await network.probe(place, ended.signal).then(
-      (listens) => listens || of === 'machine',
+      (listens) => listens || awaited === 'machine',
       () => false,
     );
     if (ended.signal.aborted) return;

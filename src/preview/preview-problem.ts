@@ -1,7 +1,8 @@
 /**
- * Why nothing can be shown. `refused`: nothing listens on the port; `missing`: the machine beside this one, where it would be, is not there; `silent`: whoever listens says nothing; `failed`: the
- * connection broke, or what came is not HTTP; `outside`: a link leads out of the machine, which there is no way out of; `redirected-outside`:
- * the server sent us there; `loop`: redirections without end; `machine`: no machine is running.
+ * Why nothing can be shown. `refused`: nothing listens on the port; `missing`: the machine beside this one, where it would be, is not
+ * there; `silent`: whoever listens says nothing; `failed`: the connection broke, or what came is not HTTP; `outside`: a link leads out
+ * of the lab, which there is no way out of; `redirected-outside`: the server sent us there; `loop`: redirections without end;
+ * `machine`: no machine is running.
  */
 export type PreviewProblem =
   | 'refused'

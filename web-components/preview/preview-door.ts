@@ -21,7 +21,8 @@ export class PreviewDoor {
   }
 
   /**
-   * Shows what answers at an address, such as `8081`; empty: asks for one. When that cannot be loaded it is told in the previews' place, and can be tried again.
+   * Shows what answers at an address, such as `8081`; empty: asks for one. When that cannot be loaded it is told in the previews'
+   * place, and can be tried again.
    */
   async open(address: string): Promise<void> {
     try {

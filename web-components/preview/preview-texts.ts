@@ -56,7 +56,7 @@ function wordsFor(problem: PreviewProblem, address: PreviewAddress): Omit<Previe
       return {
         title: msg(str`There is no ${address.host} now`, { id: 'preview-missing' }),
         advice: msg(
-          'Switch production on in the text of the step. As soon as it runs, its page is asked for by itself.',
+          'Some steps have this server: switch it on in their text. As soon as it runs, its page is asked for by itself.',
           { id: 'preview-missing-advice' },
         ),
         waiting: true,
@@ -80,7 +80,7 @@ function wordsFor(problem: PreviewProblem, address: PreviewAddress): Omit<Previe
       return {
         title: msg('This address is not in the machine', { id: 'preview-outside' }),
         advice: msg(
-          'The preview shows servers of this machine and of production.lab, by http. The machine has no network to the outside.',
+          'The preview shows servers of the lab, by http. The machine has no network to the outside.',
           { id: 'preview-outside-advice' },
         ),
         again: backToPage(),
