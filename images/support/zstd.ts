@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, constants, setPriority } from 'node:os';
 import type { SegmentPacker } from '../../src/layers/codec.ts';
 
 /** Unpacking costs the same at every level; packing is paid once, by the build. */
@@ -8,14 +8,20 @@ const LEVEL = ['-19', '-q'];
 /** Packs a layer's segments with the host's zstd. */
 export const zstdPacker: SegmentPacker = { name: 'zstd', pack };
 
+/** Packs bytes as {@link zstdPacker} does, with the time of the processors that nobody else wants. */
+export function packInBackground(bytes: Uint8Array): Promise<Uint8Array> {
+  return pack(bytes, constants.priority.PRIORITY_LOW);
+}
+
 /** Packs bytes with the host's zstd, through a pipe. */
-function pack(bytes: Uint8Array): Promise<Uint8Array> {
+function pack(bytes: Uint8Array, priority?: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const child = spawn('zstd', [...LEVEL, '-c', `--stream-size=${bytes.length}`], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     const parts: Buffer[] = [];
     child.on('error', reject);
+    if (priority !== undefined && child.pid !== undefined) setPriority(child.pid, priority);
     child.stdout.on('data', (part: Buffer) => parts.push(part));
     child.on('close', (code) => {
       if (code === 0) resolve(new Uint8Array(Buffer.concat(parts)));
