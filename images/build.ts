@@ -3,7 +3,7 @@
  *
  * Every stage is kept in the user's cache by the hash of its inputs: a second build with nothing changed copies files.
  */
-import { cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ENGINE_FILE } from '../src/machine/build/engine-plugin.ts';
@@ -14,7 +14,7 @@ import { loadLock, packagesFor } from './debian/lock.ts';
 import { unpackRootfs } from './debian/rootfs.ts';
 import { unpackInto } from './debian/unpack.ts';
 import { buildDisk } from './disk/build-disk.ts';
-import { geometryOf, writeDisk, writeHashed } from './disk/write-disk.ts';
+import { writeDisk, writeHashed } from './disk/write-disk.ts';
 import { buildKernel } from './kernel/build-kernel.ts';
 import { buildRegistry, publishRegistry } from './registry/build-registry.ts';
 import { cached, hashInputs } from './support/cache.ts';
@@ -34,10 +34,7 @@ const at = (path: string) => ({ path: join(HERE, path) });
 
 /** What the freezing depends on besides the image: the code that boots, restores and packs. */
 const FREEZING_CODE = [
-  ...['guest-at-rest.ts', 'hardware.ts', 'node-machine.ts', 'unpacked-disk-source.ts'].map(
-    (name) => `warm/${name}`,
-  ),
-  ...['disk/write-disk.ts', 'support/zstd.ts'],
+  ...['warm/guest-at-rest.ts', 'warm/hardware.ts', 'warm/node-machine.ts', 'support/zstd.ts'],
   ...['../src/machine', '../src/layers'],
 ].map(at);
 
@@ -55,16 +52,9 @@ async function build(progress: BuildProgress): Promise<void> {
     const wanted = new Set(packagesFor(lock, use).map(({ name }) => name));
     return fetched.filter((entry) => entry.package.use === use && wanted.has(entry.package.name));
   };
-  // These fill the processor that unpacking and configuring the kernel leaves idle.
-  const sysroot = begin(unpackSysroot(files('agent-sysroot').map(({ file }) => file)));
-  const compile = async (name: string, folder: string) =>
-    buildStaticProgram(name, join(HERE, folder), await sysroot);
-  const unpacking = begin(unpackUserland(files('rootfs')));
-  const images = begin(
-    compile('hello', 'registry').then((hello) =>
-      buildRegistry({ lock, packages: files('registry'), hello }),
-    ),
-  );
+  // While the kernel is unpacked and configured, one processor has nothing to do.
+  const unpacking = unpackUserland(files('rootfs'));
+  unpacking.catch(() => undefined); // told when it is waited for
   const kernel = await progress.stage('kernel', (stage) =>
     buildKernel(
       onlyFile(
@@ -73,38 +63,32 @@ async function build(progress: BuildProgress): Promise<void> {
       stage,
     ),
   );
+  const sysroot = await unpackSysroot(files('agent-sysroot').map(({ file }) => file));
+  const compile = (name: string, folder: string) =>
+    buildStaticProgram(name, join(HERE, folder), sysroot);
   const programs = await progress.stage('own programs', async () => ({
     agent: await compile('drydock-agent', 'agent'),
     ociRuntime: await compile('crun', 'oci-runtime'),
   }));
   const userland = await progress.stage('userland', () => unpacking);
-  const disk = await progress.stage('disk', async () => {
-    const parts = { packages: join(userland, 'root'), modules: kernel.modules, ...programs };
-    const image = await buildDisk(parts);
-    return { image, key: await hashInputs([{ path: image }]) };
-  });
-  // Beside the machine, which keeps one processor busy and has the first claim on all.
-  let chunks: StageProgress | undefined;
-  const packing = begin(packDisk(disk, userland, (text) => chunks?.report(text)));
+  const image = await progress.stage('disk', () =>
+    buildDisk({ packages: join(userland, 'root'), modules: kernel.modules, ...programs }),
+  );
+  const packed = await progress.stage('chunks', (stage) => packDisk(image, userland, stage));
   const bios = onlyFile(files('firmware')[0]);
   const frozen = await progress.stage('warm boot', (stage) =>
-    freeze(disk, kernel.bzImage, bios, stage),
+    freeze(packed, kernel.bzImage, bios, stage),
   );
-  const engine = await progress.stage('Docker Engine', (stage) => addEngine(disk, frozen, stage));
-  const packed = await progress.stage('chunks', (stage) => {
-    chunks = stage;
-    return packing;
-  });
+  // On one processor while the other runs the machine.
+  const images = compile('hello', 'registry').then((hello) =>
+    buildRegistry({ lock, packages: files('registry'), hello }),
+  );
+  images.catch(() => undefined); // told when it is waited for
+  const engine = await progress.stage('Docker Engine', (stage) => addEngine(packed, frozen, stage));
   const registry = await progress.stage('container images', () => images);
   await progress.stage('output', (stage) =>
-    publish({ packed, frozen, engine, userland, registry }, stage),
+    publish([packed, frozen, engine, userland, registry], stage),
   );
-}
-
-/** Work whose result is wanted later, and whose failure is told then. */
-function begin<T>(work: Promise<T>): Promise<T> {
-  work.catch(() => undefined);
-  return work;
 }
 
 function onlyFile(fetched: { readonly file: string } | undefined): string {
@@ -144,40 +128,27 @@ const ENGINE_PROGRAMS = [
   ...['docker-buildx', 'docker-compose'].map((name) => `usr/libexec/docker/cli-plugins/${name}`),
 ];
 
-/** The disk as it was laid. */
-interface Disk {
-  /** The file that it lies in. */
-  readonly image: string;
-  /** The hash of its content. */
-  readonly key: string;
-}
-
-/** Packs the chunks of the disk into `image/chunks/`, with `disk.json`, what the manifest says of them. */
-async function packDisk(
-  { image, key }: Disk,
-  userland: string,
-  report: (text: string) => void,
-): Promise<string> {
-  const code = ['disk', 'support/zstd.ts'].map(at);
+async function packDisk(image: string, userland: string, stage: StageProgress): Promise<string> {
+  const code = ['disk', 'support/zstd.ts'].map((path) => ({ path: join(HERE, path) }));
   const engineFiles = ENGINE_PROGRAMS.map((path) => join(userland, 'root', path));
-  return cached('chunks', [key, ENGINE_PROGRAMS.join(), ...code], async (target) => {
+  return cached('chunks', [{ path: image }, ENGINE_PROGRAMS.join(), ...code], async (target) => {
     await mkdir(join(target, 'image/chunks'), { recursive: true });
     const disk = await writeDisk(target, image, engineFiles, (done, total) =>
-      report(`${done} of ${total} packed`),
+      stage.report(`${done} of ${total} packed`),
     );
     await writeFile(join(target, 'disk.json'), JSON.stringify(disk));
   });
 }
 
-/** Boots the machine once, and writes the manifest, without the chunks of its disk, beside the layer that comes of it. */
+/** Boots the machine once, and writes the manifest beside the layer that comes of it. */
 async function freeze(
-  { image, key }: Disk,
+  packed: string,
   bzImage: string,
   biosDeb: string,
   stage: StageProgress,
 ): Promise<string> {
   const inputs = [
-    key,
+    packed,
     { path: bzImage },
     { path: biosDeb },
     { path: ENGINE_FILE },
@@ -185,7 +156,7 @@ async function freeze(
     ...FREEZING_CODE,
   ];
   return cached('base', inputs, async (target) => {
-    await mkdir(join(target, 'image'));
+    await cp(join(packed, 'image'), join(target, 'image'), { recursive: true });
     const firmware = join(target, 'firmware');
     await unpackInto([biosDeb], firmware);
     const cold = {
@@ -199,44 +170,41 @@ async function freeze(
       commandLine: COMMAND_LINE,
     };
     await rm(firmware, { recursive: true });
+    const disk = JSON.parse(
+      await readFile(join(packed, 'disk.json'), 'utf8'),
+    ) as ImageManifest['disk'];
     const fingerprint = await fingerprintOf(HARDWARE);
     const engine = await describeEngine();
-    const disk = { ...(await geometryOf(image)), chunks: [], workingSet: [] };
     const draft = { format: 1, engine, fingerprint, hardware: HARDWARE, disk, cold } as const;
-    const base = await freezeBase({ folder: target, image }, draft, stage);
+    const base = await freezeBase(target, draft, stage);
     const file = await writeHashed(target, 'base', 'layer', base.bytes);
     const manifest: ImageManifest = {
       ...draft,
       disk: { ...disk, workingSet: base.workingSet },
       base: { ...file, id: base.id, waitingShell: base.waitingShell },
     };
-    await writeFile(join(target, MANIFEST_PATH), JSON.stringify(manifest));
+    await rm(join(target, 'image/chunks'), { recursive: true });
+    await writeFile(join(target, 'image/manifest.json'), JSON.stringify(manifest));
   });
 }
 
 /** Starts the Docker Engine on the frozen machine, and writes the layer that comes of it and a manifest that has it. */
-async function addEngine(
-  { image, key }: Disk,
-  frozen: string,
-  stage: StageProgress,
-): Promise<string> {
+async function addEngine(packed: string, frozen: string, stage: StageProgress): Promise<string> {
   // The base layer's own bytes count: each time it is made it is another.
   const layer = { path: join(frozen, MANIFEST_PATH) };
-  const inputs = [key, layer, at('warm/freeze-engine.ts'), ...FREEZING_CODE];
+  const inputs = [packed, layer, at('warm/freeze-engine.ts'), ...FREEZING_CODE];
   return cached('engine', inputs, async (target) => {
+    await cp(join(packed, 'image'), join(target, 'image'), { recursive: true });
+    await cp(join(frozen, 'image'), join(target, 'image'), { recursive: true });
+    const manifest = parseManifest(await readFile(join(target, MANIFEST_PATH), 'utf8'));
+    const { bytes, id, waitingShell, workingSet } = await freezeEngine(target, manifest, stage);
+    await rm(join(target, 'image'), { recursive: true });
     await mkdir(join(target, 'image'));
-    const manifest = await readManifest(frozen);
-    const files = { folder: frozen, image };
-    const { bytes, id, waitingShell, workingSet } = await freezeEngine(files, manifest, stage);
     const file = await writeHashed(target, 'engine', 'layer', bytes);
     const engineLayer = { ...file, id, waitingShell, workingSet };
     const whole: ImageManifest = { ...manifest, engineLayer };
     await writeFile(join(target, MANIFEST_PATH), JSON.stringify(whole));
   });
-}
-
-async function readManifest(folder: string): Promise<ImageManifest> {
-  return parseManifest(await readFile(join(folder, MANIFEST_PATH), 'utf8'));
 }
 
 async function describeEngine(): Promise<ImageManifest['engine']> {
@@ -249,53 +217,37 @@ async function describeEngine(): Promise<ImageManifest['engine']> {
   return { name: 'v86', version, bytes: (await stat(ENGINE_FILE)).size };
 }
 
-/** Folders that the stages have filled. */
-interface Made {
-  readonly packed: string;
-  readonly frozen: string;
-  readonly engine: string;
-  readonly userland: string;
-  readonly registry: string;
-}
-
 /** Puts the new image in the place of the old one in one step, so that a served page never sees half of it. */
-async function publish(made: Made, stage: StageProgress): Promise<void> {
-  const { packed, frozen, engine, userland, registry } = made;
+async function publish(
+  [packed, frozen, engine, userland, registry]: readonly string[],
+  stage: StageProgress,
+): Promise<void> {
   const next = join(OUT, `next.${process.pid}`);
   await rm(next, { recursive: true, force: true });
   await mkdir(next, { recursive: true });
-  for (const folder of [packed, frozen, engine])
-    await cp(join(folder, 'image'), next, { recursive: true });
-  const manifest = await withChunks(engine, packed);
-  await writeFile(join(next, 'manifest.json'), JSON.stringify(manifest));
-  await cp(join(userland, 'packages.json'), join(next, 'packages.json'));
-  await cp(join(userland, 'copyrights'), join(next, 'copyrights'), {
+  await cp(join(packed ?? '', 'image'), next, { recursive: true });
+  await cp(join(frozen ?? '', 'image'), next, { recursive: true });
+  await cp(join(engine ?? '', 'image'), next, { recursive: true });
+  await cp(join(userland ?? '', 'packages.json'), join(next, 'packages.json'));
+  await cp(join(userland ?? '', 'copyrights'), join(next, 'copyrights'), {
     recursive: true,
     verbatimSymlinks: true,
   });
-  await publishRegistry(registry, next);
+  await publishRegistry(registry ?? '', next);
   await rm(join(OUT, 'image'), { recursive: true, force: true });
   await rename(next, join(OUT, 'image'));
-  const { base, engineLayer, disk } = manifest;
-  const files = new Set(disk.chunks.map((file) => file?.path));
-  files.delete(undefined);
+  const chunks = await readdir(join(OUT, 'image/chunks'));
+  const manifest = JSON.parse(
+    await readFile(join(OUT, 'image/manifest.json'), 'utf8'),
+  ) as ImageManifest;
   stage.report(
-    `base layer ${formatBytes(base.bytes)}, engine layer ${formatBytes(engineLayer?.bytes ?? 0)}, disk ${formatBytes(disk.bytes)} in ${files.size} chunks`,
+    `base layer ${formatBytes(manifest.base.bytes)}, engine layer ${formatBytes(manifest.engineLayer?.bytes ?? 0)}, disk ${formatBytes(manifest.disk.bytes)} in ${chunks.length} chunks`,
   );
-}
-
-/** The manifest of the frozen machines, which know the disk as it was laid, with the chunks that a page fetches. */
-async function withChunks(engine: string, packed: string): Promise<ImageManifest> {
-  const manifest = await readManifest(engine);
-  const disk = JSON.parse(
-    await readFile(join(packed, 'disk.json'), 'utf8'),
-  ) as ImageManifest['disk'];
-  return { ...manifest, disk: { ...disk, workingSet: manifest.disk.workingSet } };
 }
 
 try {
   await build(new BuildProgress(STAGES));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exit(1); // whatever else has begun
+  process.exit(1); // whatever else was begun
 }

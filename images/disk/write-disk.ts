@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open, readFile, stat, writeFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DiskGeometry } from '../../src/machine/disk/chunked-disk.ts';
 import type { ImageFile, ImageManifest } from '../../src/machine/image/manifest.ts';
-import { packPiece } from './packed-chunks.ts';
+import { packChunks } from './packed-chunks.ts';
 
 /**
  * Bytes of a chunk of the disk. Smaller ones cost requests and compress worse, larger ones bring more of what is not
@@ -16,15 +14,9 @@ const CHUNK_BYTES = 256 * 1024;
 /** A block of the file system. */
 const BLOCK_BYTES = 4096;
 
-/** Size and division of the disk that lies in a file. */
-export async function geometryOf(image: string): Promise<DiskGeometry> {
-  return { bytes: (await stat(image)).size, chunkBytes: CHUNK_BYTES };
-}
-
 /**
- * Packs the disk into content-hashed chunk files below `folder` and describes them; as many at once as there are processors.
+ * Packs the disk into content-hashed chunk files below `folder` and describes them.
  * @param engineFiles the large programs of the Docker Engine, which a machine without it never reads
- * @param onProgress hears how many pieces are done
  */
 export async function writeDisk(
   folder: string,
@@ -32,54 +24,37 @@ export async function writeDisk(
   engineFiles: readonly string[],
   onProgress: (done: number, total: number) => void,
 ): Promise<ImageManifest['disk']> {
-  const geometry = await geometryOf(image);
-  const engineBlocks = await sumsOfBlocks(engineFiles);
-  const total = Math.ceil(geometry.bytes / geometry.chunkBytes);
-  const chunks: (ImageFile | null)[] = [];
-  const isEngines: boolean[] = [];
-  const disk = await open(image);
-  const indexes = Array(total).keys();
-  let done = 0;
-  const work = async () => {
-    for (const index of indexes) {
-      const piece = await readPiece(disk, geometry, index);
-      isEngines[index] = blocksOf(piece).every((block) => engineBlocks.has(sumOf(block)));
-      chunks[index] = piece.some((byte) => byte !== 0)
-        ? await writeHashed(folder, 'chunks/', 'zst', await packPiece(piece))
-        : null;
-      done += 1;
-      onProgress(done, total);
-    }
-  };
-  try {
-    await Promise.all(Array.from({ length: availableParallelism() }, work));
-  } finally {
-    await disk.close();
+  const disk = await readFile(image);
+  const pieces: Uint8Array[] = [];
+  for (let at = 0; at < disk.length; at += CHUNK_BYTES)
+    pieces.push(disk.subarray(at, at + CHUNK_BYTES));
+  const filled = pieces.filter((piece) => piece.some((byte) => byte !== 0));
+  const packed = await packChunks(filled, onProgress);
+  const files = new Map<Uint8Array, ImageFile>();
+  for (const [index, piece] of filled.entries()) {
+    files.set(
+      piece,
+      await writeHashed(folder, 'chunks/', 'zst', packed[index] ?? new Uint8Array(0)),
+    );
   }
-  const engineChunks = [...isEngines.keys()].filter((index) => isEngines[index]);
-  return { ...geometry, chunks, workingSet: [], engineChunks };
+  const chunks = pieces.map((piece) => files.get(piece) ?? null);
+  const engineChunks = await chunksOf(pieces, engineFiles);
+  return { bytes: disk.length, chunkBytes: CHUNK_BYTES, chunks, workingSet: [], engineChunks };
 }
 
-/** One piece of a disk that lies in a file. */
-export async function readPiece(
-  disk: FileHandle,
-  { bytes, chunkBytes }: DiskGeometry,
-  index: number,
-): Promise<Uint8Array> {
-  const start = index * chunkBytes;
-  const piece = new Uint8Array(Math.min(chunkBytes, bytes - start));
-  const { bytesRead } = await disk.read(piece, 0, piece.length, start);
-  if (bytesRead !== piece.length) throw new Error(`the disk ends within piece ${index}`);
-  return piece;
-}
-
-/** Sums of the whole blocks of files, which are blocks of the disk as well: the file system does not compress. */
-async function sumsOfBlocks(files: readonly string[]): Promise<ReadonlySet<string>> {
-  const sums = new Set<string>();
+/** Numbers of the pieces that hold blocks of these files and no others. The file system does not compress: its blocks are theirs. */
+async function chunksOf(
+  pieces: readonly Uint8Array[],
+  files: readonly string[],
+): Promise<number[]> {
+  const known = new Set<string>();
   for (const file of files) {
-    for (const block of blocksOf(await readFile(file))) sums.add(sumOf(block));
+    // The last block may share its place with another file's.
+    for (const block of blocksOf(await readFile(file))) known.add(sumOf(block));
   }
-  return sums;
+  const holdsNoOther = (piece: Uint8Array) =>
+    blocksOf(piece).every((block) => known.has(sumOf(block)));
+  return pieces.flatMap((piece, index) => (holdsNoOther(piece) ? [index] : []));
 }
 
 function blocksOf(bytes: Uint8Array): Uint8Array[] {

@@ -1,27 +1,34 @@
 import { spawn } from 'node:child_process';
-import { availableParallelism, constants, setPriority } from 'node:os';
+import { availableParallelism } from 'node:os';
 import type { SegmentPacker } from '../../src/layers/codec.ts';
 
 /** Unpacking costs the same at every level; packing is paid once, by the build. */
-const LEVEL = ['-19', '-q'];
+const LAYER_LEVEL = 19;
+/**
+ * Chunks are thirty times as many bytes, and what labs read of them is little. Measured with a thirteenth of the disk: 7.5 s of a
+ * processor in the place of 11.7, for 0.12 % more bytes; with level 15 5.1 s and 0.77 %.
+ */
+const CHUNK_LEVEL = 17;
 
 /** Packs a layer's segments with the host's zstd. */
-export const zstdPacker: SegmentPacker = { name: 'zstd', pack };
+export const zstdPacker: SegmentPacker = {
+  name: 'zstd',
+  pack: (bytes) => pack(bytes, LAYER_LEVEL),
+};
 
-/** Packs bytes as {@link zstdPacker} does, with the time of the processors that nobody else wants. */
-export function packInBackground(bytes: Uint8Array): Promise<Uint8Array> {
-  return pack(bytes, constants.priority.PRIORITY_LOW);
+/** Packs a chunk of the disk. */
+export function packChunk(bytes: Uint8Array): Promise<Uint8Array> {
+  return pack(bytes, CHUNK_LEVEL);
 }
 
 /** Packs bytes with the host's zstd, through a pipe. */
-function pack(bytes: Uint8Array, priority?: number): Promise<Uint8Array> {
+function pack(bytes: Uint8Array, level: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const child = spawn('zstd', [...LEVEL, '-c', `--stream-size=${bytes.length}`], {
+    const child = spawn('zstd', [`-${level}`, '-q', '-c', `--stream-size=${bytes.length}`], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     const parts: Buffer[] = [];
     child.on('error', reject);
-    if (priority !== undefined && child.pid !== undefined) setPriority(child.pid, priority);
     child.stdout.on('data', (part: Buffer) => parts.push(part));
     child.on('close', (code) => {
       if (code === 0) resolve(new Uint8Array(Buffer.concat(parts)));
@@ -32,8 +39,8 @@ function pack(bytes: Uint8Array, priority?: number): Promise<Uint8Array> {
   });
 }
 
-/** Packs many pieces, as many at once as there are processors. `onProgress` hears how many are done. */
-export async function packAll(
+/** Packs many chunks, as many at once as there are processors. `onProgress` hears how many are done. */
+export async function packChunks(
   pieces: readonly Uint8Array[],
   onProgress: (done: number, total: number) => void,
 ): Promise<Uint8Array[]> {
@@ -43,7 +50,7 @@ export async function packAll(
   const work = async () => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const [index, piece] = next;
-      packed[index] = await pack(piece);
+      packed[index] = await packChunk(piece);
       done += 1;
       onProgress(done, pieces.length);
     }

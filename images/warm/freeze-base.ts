@@ -10,7 +10,7 @@ import {
   recordReads,
   typeCommands,
 } from './guest-at-rest.ts';
-import { createNodeMachine, type UnpackedImage } from './node-machine.ts';
+import { createNodeMachine } from './node-machine.ts';
 
 /**
  * What a visitor's first prompt and first commands read from the disk, typed into a terminal as a visitor would. It is
@@ -40,15 +40,15 @@ export interface FrozenBase extends WrittenLayer {
   readonly workingSet: readonly number[];
 }
 
-/** Boots the machine, warms it up, and writes its memory as the `base` layer. */
+/** Boots the machine in `folder`, warms it up, and writes its memory as the `base` layer. */
 export async function freezeBase(
-  { folder, image }: UnpackedImage,
+  folder: string,
   draft: Omit<ImageManifest, 'base'>,
   progress: StageProgress,
 ): Promise<FrozenBase> {
   // A cold boot reads no layer; the one that belongs here is being made.
   const manifest = { ...draft, base: { path: '', bytes: 0, sha256: '', id: '' } };
-  const machine = createNodeMachine(folder, { bootMode: 'cold', manifest, diskImage: image });
+  const machine = createNodeMachine(folder, { bootMode: 'cold', manifest });
   machine.onStatusChange((status) => {
     if (status.state === 'booting') progress.report(status.lastKernelLine.slice(0, 60));
   });

@@ -16,7 +16,7 @@ import {
   runInGuest,
   typeCommands,
 } from './guest-at-rest.ts';
-import { createNodeMachine, type UnpackedImage } from './node-machine.ts';
+import { createNodeMachine } from './node-machine.ts';
 
 /** An image of one program, made on the spot. */
 const MAKE_IMAGE = `
@@ -82,14 +82,14 @@ export interface FrozenEngine extends WrittenLayer {
   readonly workingSet: readonly number[];
 }
 
-/** Starts the Docker Engine on the `base` layer of an image, and writes what differs as the `engine` layer. */
+/** Starts the Docker Engine on the `base` layer of the image in `folder`, and writes what differs as the `engine` layer. */
 export async function freezeEngine(
-  { folder, image }: UnpackedImage,
+  folder: string,
   manifest: ImageManifest,
   progress: StageProgress,
 ): Promise<FrozenEngine> {
   const parent = { id: manifest.base.id, memory: await readBaseMemory(folder, manifest) };
-  const machine = createNodeMachine(folder, { bootMode: 'warm', manifest, diskImage: image });
+  const machine = createNodeMachine(folder, { bootMode: 'warm', manifest });
   try {
     await machine.start();
     progress.report('starting the Docker Engine');

@@ -14,7 +14,6 @@ import {
 import { ZstdCodec } from '../../src/machine/image/zstd-codec.ts';
 import { LocalMachine } from '../../src/machine/local-machine.ts';
 import type { BootMode, Profile } from '../../src/machine/machine.ts';
-import { UnpackedDiskSource } from './unpacked-disk-source.ts';
 
 /** The version of v86 that is installed. */
 export async function engineVersion(): Promise<string> {
@@ -56,37 +55,23 @@ export interface NodeMachineOptions {
   /** As in LocalMachineParts. */
   readonly memoryBytes?: number;
   readonly open?: OpenFile;
-  /** File with the disk as it was laid: it is read in the place of packed chunks, of which the manifest need have none. */
-  readonly diskImage?: string;
   readonly manifest?: ImageManifest;
   /** Unix time in milliseconds that the guest is told. */
   readonly now?: () => number;
   readonly randomBytes?: (length: number) => Uint8Array;
 }
 
-/** An image whose disk is not packed yet. */
-export interface UnpackedImage {
-  /** Holds `image/`, with all but the chunks. */
-  readonly folder: string;
-  /** File with the disk. */
-  readonly image: string;
-}
-
 /** A machine in Node, from the files in `folder` (which holds `image/`). */
 export function createNodeMachine(folder: string, options: NodeMachineOptions): LocalMachine {
   const open = options.open ?? openBelow(folder);
-  const { manifest, diskImage } = options;
-  const { signal } = new AbortController();
+  const { manifest } = options;
   return new LocalMachine({
     bootMode: options.bootMode,
     profile: options.profile ?? 'base',
     ...(options.memoryBytes !== undefined && { memoryBytes: options.memoryBytes }),
     loadManifest: async () =>
       manifest ?? parseManifest(await readFile(join(folder, MANIFEST_PATH), 'utf8')),
-    source:
-      diskImage === undefined
-        ? new ImageSource(open, signal)
-        : new UnpackedDiskSource(open, signal, diskImage),
+    source: new ImageSource(open, new AbortController().signal),
     codec: new ZstdCodec(),
     instantiate: async (imports) =>
       (await WebAssembly.instantiate(await compiledEngine(), imports)).exports,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { packAll } from '../../images/support/zstd.ts';
+import { packChunks } from '../../images/support/zstd.ts';
 import { createNodeMachine, openBelow } from '../../images/warm/node-machine.ts';
 import { ImageSource } from '../../src/machine/image/image-source.ts';
 import {
@@ -78,7 +78,7 @@ async function costsOf(
   const chunksOf = (trace: readonly DiskRead[]) =>
     new Set(trace.flatMap((read) => touched(read, chunkBytes)));
   const all = [...new Set(traces.flatMap((trace) => [...chunksOf(trace)]))];
-  const packed = await packAll(
+  const packed = await packChunks(
     all.map((index) => disk.subarray(index * chunkBytes, (index + 1) * chunkBytes)),
     () => {},
   );
