@@ -199,6 +199,7 @@ export class DrydockSecondMachine extends LitElement {
         .session=${this.#sessions.get(TERMINAL)}
         .scheme=${this.scheme}
         ready
+        ?no-previews=${this.#kind() === 'pc'}
         @drydock-shell-request=${this.handleShell}
         @drydock-preview-request=${this.handlePreview}
       ></drydock-terminal-pane>
@@ -247,10 +248,9 @@ export class DrydockSecondMachine extends LitElement {
     this.#openShell();
   }
 
-  /** A link in its terminal: what is `localhost` here is, for the previews, this machine by its name. One without a network has none. */
+  /** A link in its terminal: what is `localhost` here is, for the previews, this machine by its name. */
   private handlePreview(event: CustomEvent<string>): void {
     event.stopPropagation();
-    if (this.#kind() !== 'production') return;
     const address = readTyped(event.detail);
     if (address)
       this.dispatchEvent(

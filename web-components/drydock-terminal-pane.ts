@@ -89,6 +89,9 @@ export class DrydockTerminalPane extends LitElement {
   @property({ attribute: 'color-scheme' }) scheme: ColorScheme = 'dark';
   @property({ type: Boolean, attribute: 'screen-reader' }) screenReader = false;
 
+  /** As of the terminal. */
+  @property({ type: Boolean, attribute: 'no-previews' }) noPreviews = false;
+
   /** The terminal itself. */
   @query('drydock-terminal') readonly terminal!: DrydockTerminal | null;
 
@@ -124,6 +127,7 @@ export class DrydockTerminalPane extends LitElement {
         .label=${this.label}
         .scheme=${this.scheme}
         .screenReader=${this.screenReader}
+        .noPreviews=${this.noPreviews}
         .saved=${session && 'saved' in session ? session.saved : undefined}
         .terminal=${session && 'terminal' in session ? session.terminal : undefined}
       ></drydock-terminal>

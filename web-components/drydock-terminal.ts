@@ -55,6 +55,9 @@ export class DrydockTerminal extends OwnTaskElement {
   /** Keeps a copy of the screen's text for screen readers and announces output. */
   @property({ type: Boolean, attribute: 'screen-reader' }) screenReader = false;
 
+  /** Nothing shows previews of this machine: an address of the lab is a text like any other. */
+  @property({ type: Boolean, attribute: 'no-previews' }) noPreviews = false;
+
   /** What the terminal is called by assistive technology. */
   @property() label = '';
 
@@ -209,6 +212,10 @@ export class DrydockTerminal extends OwnTaskElement {
     </div>`;
   }
 
+  #leadsAnywhere({ isInLab }: TerminalLink): boolean {
+    return !(isInLab && this.noPreviews);
+  }
+
   /** A tab of its own knows nothing of this one. */
   #follow({ href, isInLab }: TerminalLink): void {
     if (isInLab) this.dispatchEvent(rising('drydock-preview-request', href));
@@ -294,9 +301,9 @@ export class DrydockTerminal extends OwnTaskElement {
       resize: (size) => this.#tellSize(size),
       bell: () => this.#ring(),
       linkHover: (link) => {
-        this.link = link;
+        this.link = link && this.#leadsAnywhere(link) ? link : undefined;
       },
-      linkFollow: (link) => this.#follow(link),
+      linkFollow: (link) => this.#leadsAnywhere(link) && this.#follow(link),
       keyDown: (event) => this.handleKeyDown(event),
       found: (index, count) => {
         this.found = { index, count };

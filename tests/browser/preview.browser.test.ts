@@ -139,6 +139,44 @@ describe.each(BROWSERS)('previews in %s', (browser) => {
     expect(await learner.address(9000)).toBe('localhost:9000/x');
   });
 
+  it('is not offered for an address in the terminal of a machine that has no previews', async () => {
+    await open();
+    await page.page.$eval('>>> drydock-terminal', (terminal) => {
+      terminal.noPreviews = true;
+    });
+    await page.onMachine((machine) =>
+      machine.terminals[0]?.print('\x1b[2J\x1b[Hhttp://localhost:9000/\r\nhttps://example.org/'),
+    );
+    const screen = await page.find('drydock-terminal >>> .xterm-screen');
+    const { x = 0, y = 0, height = 0 } = (await screen.boundingBox()) ?? {};
+    const rows = await page.page.$eval('>>> drydock-terminal', ({ size }) => size?.rows ?? 0);
+    const pointAt = async (line: number) => {
+      await screen.hover();
+      await page.page.mouse.move(x + 12, y + ((line + 0.5) * height) / rows);
+      await page.page.evaluate(() => new Promise(requestAnimationFrame));
+    };
+    const offered = () => page.count('drydock-terminal >>> .link');
+    const isOnOther = async () => {
+      await pointAt(1);
+      return (await offered()) > 0;
+    };
+    await page.waitFor(isOnOther, 'the pointer on the address of the internet');
+    await pointAt(0);
+    const isOnThisOne = async () =>
+      (await offered()) === 0 &&
+      (await page.count('drydock-terminal >>> .xterm-cursor-pointer')) > 0;
+    await page.waitFor(isOnThisOne, 'the pointer on the address of the lab');
+    const tabs = async () => (await page.page.browser().pages()).length;
+    const before = await tabs();
+    await page.page.keyboard.down('Control');
+    await page.page.mouse.click(x + 12, y + height / rows / 2);
+    await page.page.keyboard.up('Control');
+    await page.page.evaluate(() => new Promise(requestAnimationFrame));
+    expect(await offered()).toBe(0);
+    expect(await page.count('drydock-preview')).toBe(0);
+    expect(await tabs()).toBe(before);
+  });
+
   it('keeps a link out of the machine from going anywhere, and leads back to the page', async () => {
     await open();
     await learner.serveHtml(9000, '<h1>Inside</h1><a href="https://example.org/">Out</a>');
