@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { unfinishedName } from '../support/abandoned.ts';
 import { cacheRoot } from '../support/cache.ts';
-import { packChunk } from '../support/zstd.ts';
+import { packAll, packChunk } from '../support/zstd.ts';
 
 /** The name counts with the content: another way of packing needs another one. */
 const SHELF = 'packed-chunks-17';
@@ -21,19 +20,7 @@ export async function packChunks(
 ): Promise<Uint8Array[]> {
   const shelf = join(cacheRoot(), SHELF);
   await mkdir(shelf, { recursive: true });
-  const packed: Uint8Array[] = [];
-  const queue = [...pieces.entries()];
-  let done = 0;
-  const work = async () => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const [index, piece] = next;
-      packed[index] = await packOnce(piece, shelf);
-      done += 1;
-      onProgress(done, pieces.length);
-    }
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, work));
-  return packed;
+  return packAll(pieces, (piece) => packOnce(piece, shelf), onProgress);
 }
 
 async function packOnce(piece: Uint8Array, shelf: string): Promise<Uint8Array> {

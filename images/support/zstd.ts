@@ -39,18 +39,18 @@ function pack(bytes: Uint8Array, level: number): Promise<Uint8Array> {
   });
 }
 
-/** Packs many chunks, as many at once as there are processors. `onProgress` hears how many are done. */
-export async function packChunks(
+/** Packs many pieces with `packOne`, as many at once as there are processors. `onProgress` hears how many are done. */
+export async function packAll(
   pieces: readonly Uint8Array[],
+  packOne: (piece: Uint8Array) => Promise<Uint8Array>,
   onProgress: (done: number, total: number) => void,
 ): Promise<Uint8Array[]> {
   const packed: Uint8Array[] = [];
-  const queue = [...pieces.entries()];
+  const queue = pieces.entries();
   let done = 0;
   const work = async () => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const [index, piece] = next;
-      packed[index] = await packChunk(piece);
+    for (const [index, piece] of queue) {
+      packed[index] = await packOne(piece);
       done += 1;
       onProgress(done, pieces.length);
     }

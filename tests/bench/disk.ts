@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { packChunks } from '../../images/support/zstd.ts';
+import { packAll, packChunk } from '../../images/support/zstd.ts';
 import { createNodeMachine, openBelow } from '../../images/warm/node-machine.ts';
 import { ImageSource } from '../../src/machine/image/image-source.ts';
 import {
@@ -78,8 +78,9 @@ async function costsOf(
   const chunksOf = (trace: readonly DiskRead[]) =>
     new Set(trace.flatMap((read) => touched(read, chunkBytes)));
   const all = [...new Set(traces.flatMap((trace) => [...chunksOf(trace)]))];
-  const packed = await packChunks(
+  const packed = await packAll(
     all.map((index) => disk.subarray(index * chunkBytes, (index + 1) * chunkBytes)),
+    packChunk,
     () => {},
   );
   const sizes = new Map(all.map((chunk, index) => [chunk, packed[index]?.length ?? 0]));

@@ -33,11 +33,14 @@ describe('the turns of the processor', () => {
   });
 
   it('come not before others have had theirs', async () => {
-    const other = new Promise<void>((resolve) => setTimeout(resolve));
+    const other = defer<void>();
     let asked = 0;
-    timer.onmessage = () => timer.postMessage({ t: 0, tick: ++asked });
+    timer.onmessage = () => {
+      if (asked === 0) setTimeout(other.resolve);
+      timer.postMessage({ t: 0, tick: ++asked });
+    };
     timer.postMessage({ t: 0, tick: 0 });
-    await other; // would never come if turns came between
+    await other.promise; // would never come if turns came between
     timer.onmessage = null;
     expect(asked).toBeGreaterThan(0);
   });
