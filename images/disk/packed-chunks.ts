@@ -3,10 +3,10 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unfinishedName } from '../support/abandoned.ts';
 import { cacheRoot } from '../support/cache.ts';
-import { packAll, packChunk } from '../support/zstd.ts';
+import { CHUNK_LEVEL, packAll, packChunk } from '../support/zstd.ts';
 
 /** The name counts with the content: another way of packing needs another one. */
-const SHELF = 'packed-chunks-17';
+const SHELF = `packed-chunks-${CHUNK_LEVEL}`;
 
 /**
  * Packs pieces of the disk, as many at once as there are processors. What was packed before, even by a build that was
