@@ -11,8 +11,10 @@ import type { StageProgress } from '../support/progress.ts';
 import {
   freezeLayer,
   leaveShellWaiting,
+  READ_AHEAD,
   reclaimMemory,
   recordReads,
+  runAlone,
   runInGuest,
   typeCommands,
 } from './guest-at-rest.ts';
@@ -36,17 +38,10 @@ const REMOVE_IMAGE = 'docker rmi probe';
 
 /** Daemons that run while memory is filled read their own programs from the disk again and again, and nothing gets on. */
 const HOLD_DAEMONS = 'echo 1 > /sys/fs/cgroup/engine/cgroup.freeze';
-/** Dropped caches keep what is mapped, which is 80 MB of the daemons' programs. There is less than this, and it says so. */
-const UNMAP_PROGRAMS = '! echo 400M > /sys/fs/cgroup/memory.reclaim';
 const RELEASE_DAEMONS = 'echo 0 > /sys/fs/cgroup/engine/cgroup.freeze';
 
-/**
- * The kernel reads this much around a page of a program that is missing, in KiB. An open file keeps what was set when it was
- * opened: the daemons' files are opened with little, so that the layer holds what they use and not what lies beside it.
- */
-const READ_AHEAD = '/sys/block/sda/queue/read_ahead_kb';
+/** The daemons' files are opened with little, so that the layer holds what they use and not what lies beside it. */
 const READ_LITTLE = `echo 16 > ${READ_AHEAD}`;
-const READ_AS_EVER = `echo 128 > ${READ_AHEAD}`;
 
 /**
  * A visitor's first look; its pages travel with the layer. Again and again: where Go's runtime stops to look at its stack is another
@@ -127,12 +122,11 @@ async function warmUp(machine: LocalMachine, progress: StageProgress): Promise<v
   for (const script of [MAKE_IMAGE, ...RUN_CONTAINERS, REMOVE_IMAGE])
     await runInGuest(machine, `set -e\n${script}`);
   progress.report('freeing memory');
-  await runInGuest(machine, HOLD_DAEMONS);
-  await runInGuest(machine, UNMAP_PROGRAMS);
+  await runAlone(machine, HOLD_DAEMONS);
   await reclaimMemory(machine);
-  await runInGuest(machine, RELEASE_DAEMONS);
+  await runAlone(machine, RELEASE_DAEMONS);
   let isOver = false;
-  const minute = runInGuest(machine, LET_MINUTE_PASS).finally(() => {
+  const minute = runAlone(machine, LET_MINUTE_PASS).finally(() => {
     isOver = true;
   });
   for (let look = 1; !isOver; look++) {
@@ -141,7 +135,6 @@ async function warmUp(machine: LocalMachine, progress: StageProgress): Promise<v
     await typeCommands(machine, FIRST_LOOK);
   }
   await minute;
-  await runInGuest(machine, READ_AS_EVER);
 }
 
 /** The memory that the page has before it applies the new layer. */

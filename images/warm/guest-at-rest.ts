@@ -11,12 +11,22 @@ import { zstdPacker } from '../support/zstd.ts';
 /** The build host may be busy with other things. */
 const SCRIPT_DEADLINE_MS = 600_000;
 
+/** A shell of one static program, which init has in memory anyway: it reads nothing of the C library, which a layer would then have. */
+const OWN_BUSYBOX = '/usr/lib/drydock/busybox';
+
+/** How much the kernel reads around a page that is missing, in KiB. An open file keeps what was set when it was opened. */
+export const READ_AHEAD = '/sys/block/sda/queue/read_ahead_kb';
 /** Read-ahead would bring in twice as much that nobody asked for. */
-const READ_AHEAD_OFF = 'echo 0 > /sys/block/sda/queue/read_ahead_kb';
-const READ_AHEAD_ON = 'echo 128 > /sys/block/sda/queue/read_ahead_kb';
+const READ_AHEAD_OFF = `echo 0 > ${READ_AHEAD}`;
+const READ_AHEAD_ON = `echo 128 > ${READ_AHEAD}`;
 
 /** Frees what the kernel can do without. */
-const DROP_CACHES = 'sync; echo 3 > /proc/sys/vm/drop_caches';
+const DROP_CACHES = `${OWN_BUSYBOX} sync; echo 3 > /proc/sys/vm/drop_caches`;
+/**
+ * Dropped caches keep what programs have mapped, more of it or less from boot to boot, and 80 MB of the Docker Engine's. There is less
+ * than this, and it says so.
+ */
+const UNMAP_PROGRAMS = '! echo 400M > /sys/fs/cgroup/memory.reclaim';
 
 /**
  * Writes zeros into all free memory and gives it back: pages that are zero are not in the layer. The reserves are lifted
@@ -31,7 +41,7 @@ const DROP_CACHES = 'sync; echo 3 > /proc/sys/vm/drop_caches';
  */
 const ZERO_FREE_MEMORY = `
 set -e
-box=/usr/lib/drydock/busybox
+box=${OWN_BUSYBOX}
 cd /proc/sys/vm
 reserve=$($box cat min_free_kbytes) ratio=$($box cat lowmem_reserve_ratio)
 echo 64 > min_free_kbytes
@@ -53,33 +63,47 @@ echo $ratio > lowmem_reserve_ratio
 `;
 
 /** Runs a script of the build in the guest. @throws Error with its output when it fails */
-export async function runInGuest(machine: LocalMachine, script: string): Promise<string> {
+export async function runInGuest(
+  machine: LocalMachine,
+  script: string | readonly string[],
+): Promise<string> {
   const { exitCode, stdout, stderr } = await machine.exec(script, {
     timeoutMs: SCRIPT_DEADLINE_MS,
   });
-  if (exitCode !== 0)
-    throw new Error(`in the guest, ${script.trim()}\nended with ${exitCode}: ${stdout}${stderr}`);
+  if (exitCode !== 0) {
+    const what = typeof script === 'string' ? script : script.join(' ');
+    throw new Error(`in the guest, ${what.trim()}\nended with ${exitCode}: ${stdout}${stderr}`);
+  }
   return stdout;
 }
 
-/** Leaves in memory only what is in use: caches are dropped, and what is free is zero. */
-export async function reclaimMemory(machine: LocalMachine): Promise<void> {
-  await runInGuest(machine, DROP_CACHES);
-  await runInGuest(machine, ZERO_FREE_MEMORY);
-  await runInGuest(machine, DROP_CACHES);
+/** The same, in the shell that leaves nothing of its own in memory. Its commands are busybox's. */
+export function runAlone(machine: LocalMachine, script: string): Promise<string> {
+  return runInGuest(machine, [OWN_BUSYBOX, 'sh', '-c', script]);
 }
 
 /**
- * Types into a login shell as a visitor would, to its end. The files that this reads are then in memory, and nothing that
- * lies beside them on the disk.
+ * Leaves in memory only what is in use: caches are dropped, programs unmapped, and what is free is zero. From here on the kernel
+ * reads page by page, until {@link leaveShellWaiting} has ended: what is in memory then is what was used, and nothing that lies
+ * beside it on the disk.
  */
+export async function reclaimMemory(machine: LocalMachine): Promise<void> {
+  const drop = async () => {
+    await runAlone(machine, UNMAP_PROGRAMS);
+    await runAlone(machine, DROP_CACHES);
+  };
+  await drop();
+  await runAlone(machine, ZERO_FREE_MEMORY);
+  await runAlone(machine, READ_AHEAD_OFF);
+  await drop();
+}
+
+/** Types into a login shell as a visitor would, to its end. The files that this reads are then in memory. */
 export async function typeCommands(machine: LocalMachine, keys: string): Promise<void> {
-  await runInGuest(machine, READ_AHEAD_OFF);
   const terminal = await machine.openTerminal({ columns: 80, rows: 24 });
   terminal.onOutput((_bytes, consumed) => consumed());
   terminal.write(keys);
   await terminal.ended;
-  await runInGuest(machine, READ_AHEAD_ON);
 }
 
 /**
@@ -95,8 +119,9 @@ export async function leaveShellWaiting(machine: LocalMachine): Promise<Captured
   });
   terminal.write(WAIT_COMMAND);
   await Promise.race([waits.promise, terminal.ended.then(refuseEnd)]);
-  // Another program has had the processor since: the shell has gone on from its mark for as long as it could.
-  await runInGuest(machine, 'exit 0');
+  // Another program has had the processor since: the shell has gone on from its mark for as long as it could. It is the system's shell,
+  // with which every preparation and check of a lab begins, so that they find it in memory.
+  await runInGuest(machine, READ_AHEAD_ON);
   const shell = machine.terminals.find(({ pid }) => pid === terminal.pid);
   return shell ?? refuseEnd();
 }
