@@ -6,6 +6,7 @@
 import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pageNumbers } from '../src/layers/page-order.ts';
 import { ENGINE_FILE } from '../src/machine/build/engine-plugin.ts';
 import { type ImageManifest, MANIFEST_PATH, parseManifest } from '../src/machine/image/manifest.ts';
 import { ENGINE_VERSION } from '../src/machine/v86/emulator.ts';
@@ -14,6 +15,7 @@ import { loadLock, packagesFor } from './debian/lock.ts';
 import { unpackRootfs } from './debian/rootfs.ts';
 import { unpackInto } from './debian/unpack.ts';
 import { buildDisk } from './disk/build-disk.ts';
+import { writeBundles } from './disk/write-bundles.ts';
 import { writeDisk, writeHashed } from './disk/write-disk.ts';
 import { buildKernel } from './kernel/build-kernel.ts';
 import { buildRegistry, publishRegistry } from './registry/build-registry.ts';
@@ -34,6 +36,7 @@ const at = (path: string) => ({ path: join(HERE, path) });
 
 /** What the freezing depends on besides the image: the code that boots, restores and packs. */
 const FREEZING_CODE = [
+  'disk/write-bundles.ts',
   ...['warm/guest-at-rest.ts', 'warm/hardware.ts', 'warm/node-machine.ts', 'support/zstd.ts'],
   ...['../src/machine', '../src/layers'],
 ].map(at);
@@ -78,14 +81,16 @@ async function build(progress: BuildProgress): Promise<void> {
   const packed = await progress.stage('chunks', (stage) => packDisk(image, userland, stage));
   const bios = onlyFile(files('firmware')[0]);
   const frozen = await progress.stage('warm boot', (stage) =>
-    freeze(packed, kernel.bzImage, bios, stage),
+    freeze({ packed, image, bzImage: kernel.bzImage, biosDeb: bios }, stage),
   );
   // On one processor while the other runs the machine.
   const images = compile('hello', 'registry').then((hello) =>
     buildRegistry({ lock, packages: files('registry'), hello }),
   );
   images.catch(() => undefined); // told when it is waited for
-  const engine = await progress.stage('Docker Engine', (stage) => addEngine(packed, frozen, stage));
+  const engine = await progress.stage('Docker Engine', (stage) =>
+    addEngine({ packed, frozen, image }, stage),
+  );
   const registry = await progress.stage('container images', () => images);
   await progress.stage('output', (stage) =>
     publish([packed, frozen, engine, userland, registry], stage),
@@ -143,9 +148,12 @@ async function packDisk(image: string, userland: string, stage: StageProgress): 
 
 /** Boots the machine once, and writes the manifest beside the layer that comes of it. */
 async function freeze(
-  packed: string,
-  bzImage: string,
-  biosDeb: string,
+  {
+    packed,
+    image,
+    bzImage,
+    biosDeb,
+  }: Readonly<Record<'packed' | 'image' | 'bzImage' | 'biosDeb', string>>,
   stage: StageProgress,
 ): Promise<string> {
   const inputs = [
@@ -181,7 +189,7 @@ async function freeze(
     const file = await writeHashed(target, 'base', 'layer', base.bytes);
     const manifest: ImageManifest = {
       ...draft,
-      disk: { ...disk, workingSet: base.workingSet },
+      disk: { ...disk, bundles: await writeBundles(target, image, base.firstReads) },
       base: { ...file, id: base.id, waitingShell: base.waitingShell },
     };
     await rm(join(target, 'image/chunks'), { recursive: true });
@@ -190,7 +198,10 @@ async function freeze(
 }
 
 /** Starts the Docker Engine on the frozen machine, and writes the layer that comes of it and a manifest that has it. */
-async function addEngine(packed: string, frozen: string, stage: StageProgress): Promise<string> {
+async function addEngine(
+  { packed, frozen, image }: Readonly<Record<'packed' | 'frozen' | 'image', string>>,
+  stage: StageProgress,
+): Promise<string> {
   // The base layer's own bytes count: each time it is made it is another.
   const layer = { path: join(frozen, MANIFEST_PATH) };
   const inputs = [packed, layer, at('warm/freeze-engine.ts'), ...FREEZING_CODE];
@@ -198,11 +209,14 @@ async function addEngine(packed: string, frozen: string, stage: StageProgress): 
     await cp(join(packed, 'image'), join(target, 'image'), { recursive: true });
     await cp(join(frozen, 'image'), join(target, 'image'), { recursive: true });
     const manifest = parseManifest(await readFile(join(target, MANIFEST_PATH), 'utf8'));
-    const { bytes, id, waitingShell, workingSet } = await freezeEngine(target, manifest, stage);
+    const { bytes, id, waitingShell, firstReads } = await freezeEngine(target, manifest, stage);
     await rm(join(target, 'image'), { recursive: true });
     await mkdir(join(target, 'image'));
     const file = await writeHashed(target, 'engine', 'layer', bytes);
-    const engineLayer = { ...file, id, waitingShell, workingSet };
+    const everywhere = new Set(manifest.disk.bundles.flatMap(({ runs }) => [...pageNumbers(runs)]));
+    const besides = firstReads.filter((block) => !everywhere.has(block));
+    const bundles = await writeBundles(target, image, besides);
+    const engineLayer = { ...file, id, waitingShell, bundles };
     const whole: ImageManifest = { ...manifest, engineLayer };
     await writeFile(join(target, MANIFEST_PATH), JSON.stringify(whole));
   });

@@ -39,7 +39,7 @@ export async function writeDisk(
   }
   const chunks = pieces.map((piece) => files.get(piece) ?? null);
   const engineChunks = await chunksOf(pieces, engineFiles);
-  return { bytes: disk.length, chunkBytes: CHUNK_BYTES, chunks, workingSet: [], engineChunks };
+  return { bytes: disk.length, chunkBytes: CHUNK_BYTES, chunks, bundles: [], engineChunks };
 }
 
 /** Numbers of the pieces that hold blocks of these files and no others. The file system does not compress: its blocks are theirs. */

@@ -23,7 +23,7 @@ const FIRST_STEPS = 'uname -r; echo $((6 * 7)); history -c; exit\r';
  * What labs begin with, for the order in which the page fetches the rest of the disk: run after the layer was taken, so
  * that nothing of it is in the layer.
  */
-const COMMON_COMMANDS = `
+export const COMMON_COMMANDS = `
 lsns; ps aux; mount; df -h; free -m; id; hostname; date; cat /proc/self/mountinfo
 unshare --fork --pid --mount-proc --uts --net --ipc --cgroup --user --map-root-user ps
 ip -brief addr; ip netns add probe && ip link add probe0 type veth peer name probe1 && ip link del probe0; ip netns del probe
@@ -36,8 +36,8 @@ iptables -t nat -L; crun --version; man -w unshare; less --version; nano --versi
 /** The `base` layer, and what the page should fetch after it. */
 export interface FrozenBase extends WrittenLayer {
   readonly waitingShell: CapturedTerminal;
-  /** Chunks of the disk to fetch ahead, in this order. */
-  readonly workingSet: readonly number[];
+  /** Blocks of the disk that labs read first, in this order. */
+  readonly firstReads: readonly number[];
 }
 
 /** Boots the machine in `folder`, warms it up, and writes its memory as the `base` layer. */
@@ -71,5 +71,5 @@ async function freeze(
   const waitingShell = await leaveShellWaiting(machine);
   const layer = await freezeLayer(machine, { fingerprint }, progress);
   progress.report('recording what labs read');
-  return { ...layer, waitingShell, workingSet: await recordReads(machine, COMMON_COMMANDS) };
+  return { ...layer, waitingShell, firstReads: await recordReads(machine, COMMON_COMMANDS) };
 }

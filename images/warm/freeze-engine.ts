@@ -73,8 +73,8 @@ const COMMON_COMMANDS = [
 /** The `engine` layer, and what the page should fetch after it. */
 export interface FrozenEngine extends WrittenLayer {
   readonly waitingShell: CapturedTerminal;
-  /** Chunks of the disk to fetch ahead, in this order. */
-  readonly workingSet: readonly number[];
+  /** Blocks of the disk that labs read first, in this order. */
+  readonly firstReads: readonly number[];
 }
 
 /** Starts the Docker Engine on the `base` layer of the image in `folder`, and writes what differs as the `engine` layer. */
@@ -95,7 +95,7 @@ export async function freezeEngine(
     const { fingerprint } = manifest;
     const layer = await freezeLayer(machine, { fingerprint, parent }, progress);
     progress.report('recording what labs read');
-    return { ...layer, waitingShell, workingSet: await recordWorkingSet(machine) };
+    return { ...layer, waitingShell, firstReads: await recordFirstReads(machine) };
   } finally {
     machine.destroy();
   }
@@ -109,12 +109,12 @@ async function startEngine(machine: LocalMachine): Promise<void> {
   if (exitCode !== 0) throw new Error(`the Docker Engine did not start: ${stderr}`);
 }
 
-async function recordWorkingSet(machine: LocalMachine): Promise<number[]> {
-  const chunks = new Set<number>();
+async function recordFirstReads(machine: LocalMachine): Promise<number[]> {
+  const blocks = new Set<number>();
   for (const commands of COMMON_COMMANDS) {
-    for (const index of await recordReads(machine, commands)) chunks.add(index);
+    for (const block of await recordReads(machine, commands)) blocks.add(block);
   }
-  return [...chunks];
+  return [...blocks];
 }
 
 async function warmUp(machine: LocalMachine, progress: StageProgress): Promise<void> {

@@ -1,3 +1,4 @@
+import { PAGE_BYTES } from '../../src/layers/layer-format.ts';
 import { type WrittenLayer, writeLayer } from '../../src/layers/layer-writer.ts';
 import { WAIT_COMMAND, WAITING_MARK } from '../../src/machine/agent/waiting-shell.ts';
 import type { CapturedTerminal } from '../../src/machine/capture.ts';
@@ -18,7 +19,7 @@ const OWN_BUSYBOX = '/usr/lib/drydock/busybox';
 export const READ_AHEAD = '/sys/block/sda/queue/read_ahead_kb';
 /** Read-ahead would bring in twice as much that nobody asked for. */
 const READ_AHEAD_OFF = `echo 0 > ${READ_AHEAD}`;
-const READ_AHEAD_ON = `echo 128 > ${READ_AHEAD}`;
+const READ_AHEAD_ON = `echo 32 > ${READ_AHEAD}`;
 
 /** Frees what the kernel can do without. */
 const DROP_CACHES = `${OWN_BUSYBOX} sync; echo 3 > /proc/sys/vm/drop_caches`;
@@ -152,20 +153,24 @@ export async function freezeLayer(
 }
 
 /** Where on the disk a page's content is, in blocks, if it was read from there. */
-function placesOn({ fetched, chunkBytes }: ChunkedDisk): (page: Uint8Array) => number | undefined {
-  const blocks = new BlockIndex({
-    fetched: () => fetched.entries(),
-    known: (chunk) => fetched.get(chunk),
-    chunkBytes,
-  });
+function placesOn(disk: ChunkedDisk): (page: Uint8Array) => number | undefined {
+  const blocks = new BlockIndex(disk);
   blocks.update();
   return (page) => blocks.find(page);
 }
 
-/** Chunks of the disk that commands read, in the order of their first use. What they leave behind is of no interest. */
+/**
+ * Blocks of the disk, each as large as a page, that commands read, in the order of their first use. What they leave behind is of no
+ * interest.
+ */
 export async function recordReads(machine: LocalMachine, commands: string): Promise<number[]> {
-  const chunks = new Set<number>();
-  if (machine.disk) machine.disk.onRead = (index) => void chunks.add(index);
+  const blocks = new Set<number>();
+  if (machine.disk) {
+    machine.disk.onRead = (start, length) => {
+      for (let block = Math.floor(start / PAGE_BYTES); block * PAGE_BYTES < start + length; block++)
+        blocks.add(block);
+    };
+  }
   await machine.exec(commands, { timeoutMs: SCRIPT_DEADLINE_MS });
-  return [...chunks];
+  return [...blocks];
 }

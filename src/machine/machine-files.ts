@@ -10,6 +10,7 @@ import { MachineError } from './errors.ts';
 import { readTwice } from './image/fresh-bytes.ts';
 import { type ImageSource, toLayerError } from './image/image-source.ts';
 import {
+  allBundles,
   type ImageFile,
   type ImageManifest,
   type LayerFile,
@@ -69,8 +70,15 @@ export class MachineFiles {
   private constructor(parts: MachineFileParts, manifest: ImageManifest) {
     this.#parts = parts;
     this.#manifest = manifest;
-    this.disk = new ChunkedDisk(manifest.disk, (index) =>
-      parts.source.readChunk(manifest.disk, index, parts.codec),
+    const { source, codec } = parts;
+    const { disk } = manifest;
+    this.disk = new ChunkedDisk(
+      disk,
+      (index) => source.readChunk(disk, index, codec),
+      allBundles(manifest).map((bundle) => ({
+        runs: bundle.runs,
+        read: () => source.readBundle(bundle, codec),
+      })),
     );
     this.registrySource = {
       read: async (file) => {
@@ -196,17 +204,23 @@ export class MachineFiles {
   }
 
   /**
-   * One chunk at a time, whenever the guest has nothing to do: what somebody waits for has the processor and the line for itself.
-   * A read of the guest waits for one chunk at most.
+   * One file at a time, whenever the guest has nothing to do: what somebody waits for has the processor and the line for itself.
+   * A read of the guest waits for one file at most.
    */
   async #prefetch(profile: Profile): Promise<void> {
-    const { disk, engineLayer } = this.#manifest;
-    const ofEngine = profile === 'engine' ? engineLayer?.workingSet : undefined;
-    for (const index of ofEngine ?? disk.workingSet) {
+    for (const index of this.#workingSet(profile)) {
       await this.#guestAtRest();
       if (this.#closed || this.#prefetching !== profile) return;
-      await this.disk.prefetch(index);
+      await this.disk.prefetchBundle(index);
     }
+  }
+
+  /** Places of bundles in the disk's list, in the order in which labs of the profile need them. */
+  #workingSet(profile: Profile): number[] {
+    const places = [...allBundles(this.#manifest).keys()];
+    const ofAll = this.#manifest.disk.bundles.length;
+    const forAll = places.slice(0, ofAll);
+    return profile === 'engine' ? [...places.slice(ofAll), ...forAll] : forAll;
   }
 
   /** While it waits for its disk it has nothing to do either, but somebody waits. */

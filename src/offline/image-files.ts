@@ -1,4 +1,4 @@
-import type { ImageFile, ImageManifest } from '../machine/image/manifest.ts';
+import { allBundles, type ImageFile, type ImageManifest } from '../machine/image/manifest.ts';
 import type { RegistryIndex } from '../machine/registry/static-registry.ts';
 
 /**
@@ -10,20 +10,24 @@ import type { RegistryIndex } from '../machine/registry/static-registry.ts';
  */
 export function imageFiles(manifest: ImageManifest): ImageFile[] {
   const { base, cold, disk } = manifest;
-  const first = disk.workingSet.map((index) => disk.chunks[index]);
   const ofEngine = new Set(disk.engineChunks);
   const rest = disk.chunks.filter((_chunk, index) => !ofEngine.has(index));
-  return eachOnce([base, ...first, cold.bios, cold.kernel, ...rest]);
+  return eachOnce([base, ...disk.bundles, cold.bios, cold.kernel, ...rest]);
 }
 
 /** What machines with the Docker Engine need besides, in the same way: its memory layer, its programs, and the container images. */
 export function engineFiles(manifest: ImageManifest, registry?: RegistryIndex): ImageFile[] {
   const { disk, engineLayer, registry: index } = manifest;
-  const chunks = [...(engineLayer?.workingSet ?? []), ...(disk.engineChunks ?? [])].map(
-    (place) => disk.chunks[place],
-  );
+  const chunks = (disk.engineChunks ?? []).map((place) => disk.chunks[place]);
   const base = new Set(imageFiles(manifest).map(({ path }) => path));
-  const files = [engineLayer, ...chunks, index, ...Object.values(registry?.blobs ?? {})];
+  const bundles = engineLayer?.bundles ?? [];
+  const files = [
+    engineLayer,
+    ...bundles,
+    ...chunks,
+    index,
+    ...Object.values(registry?.blobs ?? {}),
+  ];
   return eachOnce(files).filter(({ path }) => !base.has(path));
 }
 
@@ -31,7 +35,8 @@ export function engineFiles(manifest: ImageManifest, registry?: RegistryIndex): 
 export function allFiles(manifest: ImageManifest, registry?: RegistryIndex): ImageFile[] {
   const { base, cold, disk, engineLayer, registry: index } = manifest;
   const containerImages = [index, ...Object.values(registry?.blobs ?? {})];
-  return eachOnce([base, cold.bios, cold.kernel, engineLayer, ...disk.chunks, ...containerImages]);
+  const ofDisk = [...allBundles(manifest), ...disk.chunks];
+  return eachOnce([base, cold.bios, cold.kernel, engineLayer, ...ofDisk, ...containerImages]);
 }
 
 function eachOnce(files: readonly (ImageFile | null | undefined)[]): ImageFile[] {

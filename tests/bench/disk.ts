@@ -1,9 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { packAll, packChunk } from '../../images/support/zstd.ts';
+import { cutBundles } from '../../images/disk/write-bundles.ts';
+import { packAll, packChunk, zstdPacker } from '../../images/support/zstd.ts';
+import { COMMON_COMMANDS } from '../../images/warm/freeze-base.ts';
+import { recordReads } from '../../images/warm/guest-at-rest.ts';
 import { createNodeMachine, openBelow } from '../../images/warm/node-machine.ts';
+import { PAGE_BYTES } from '../../src/layers/layer-format.ts';
+import { pageNumbers } from '../../src/layers/page-order.ts';
+import { ChunkedDisk } from '../../src/machine/disk/chunked-disk.ts';
 import { ImageSource } from '../../src/machine/image/image-source.ts';
 import {
+  type BlockRun,
   type ImageManifest,
   MANIFEST_PATH,
   parseManifest,
@@ -34,8 +41,11 @@ interface DiskRead {
   readonly length: number;
 }
 
+/** Blocks of a bundle to choose from; the one that is built is told by the manifest. */
+const BUNDLE_SIZES = [32, 64, 128, 256];
+
 /**
- * What a command would have to fetch if the disk were cut into other chunks. The reads are those of the real machine; the
+ * What a command would have to fetch if the disk were cut into other chunks and bundles. The reads are those of the real machine; the
  * requests follow each other, as they do when a program that is loaded faults in its pages.
  */
 export async function benchDisk(site: BuiltSite): Promise<BenchResult> {
@@ -44,11 +54,22 @@ export async function benchDisk(site: BuiltSite): Promise<BenchResult> {
   const traces: DiskRead[][] = [];
   for (const command of COMMANDS) traces.push(await readsOf(site.folder, command));
   const found = [];
-  for (const kib of CHUNK_SIZES_KIB) found.push(await costsOf(traces, disk, kib * KIB));
+  for (const kib of CHUNK_SIZES_KIB)
+    found.push({ what: `${kib} KiB`, costs: await costsOf(traces, disk, kib * KIB) });
+  const firstReads = await recordFirstReads(site.folder);
+  for (const blocks of BUNDLE_SIZES) {
+    const bundles = cutBundles(firstReads, blocks);
+    const costs = await costsWithBundles(traces, { disk, manifest, bundles });
+    found.push({ what: `bundles of ${blocks}`, costs });
+  }
+  const built = manifest.disk.bundles[0]?.runs.reduce((sum, [, count]) => sum + count, 0);
   return {
     name: 'disk',
-    measures: found.flatMap(({ chunkBytes, costs }) => measuresOf(chunkBytes, costs)),
-    notes: [`built with ${manifest.disk.chunkBytes / KIB} KiB`, ...COMMANDS],
+    measures: found.flatMap(({ what, costs }) => measuresOf(what, costs)),
+    notes: [
+      `built with ${manifest.disk.chunkBytes / KIB} KiB and bundles of ${built}`,
+      ...COMMANDS,
+    ],
     details: found,
   };
 }
@@ -58,12 +79,11 @@ interface CommandCost {
   readonly bytes: number;
 }
 
-function measuresOf(chunkBytes: number, costs: readonly CommandCost[]): Measure[] {
+function measuresOf(size: string, costs: readonly CommandCost[]): Measure[] {
   const mean = (value: (cost: CommandCost) => number) =>
     costs.reduce((sum, cost) => sum + value(cost), 0) / costs.length;
   const bytes = mean((cost) => cost.bytes);
   const wait = mean((cost) => cost.requests * ROUND_TRIP_MS + cost.bytes / BYTES_PER_MS);
-  const size = `${chunkBytes / KIB} KiB`;
   return [
     { what: `${size}: fetched by a first command`, unit: 'bytes', median: bytes },
     { what: `${size}: its wait at 10 Mbit/s and 60 ms`, unit: 'ms', median: wait },
@@ -74,7 +94,7 @@ async function costsOf(
   traces: readonly (readonly DiskRead[])[],
   disk: Uint8Array,
   chunkBytes: number,
-): Promise<{ chunkBytes: number; costs: CommandCost[] }> {
+): Promise<CommandCost[]> {
   const chunksOf = (trace: readonly DiskRead[]) =>
     new Set(trace.flatMap((read) => touched(read, chunkBytes)));
   const all = [...new Set(traces.flatMap((trace) => [...chunksOf(trace)]))];
@@ -84,18 +104,70 @@ async function costsOf(
     () => {},
   );
   const sizes = new Map(all.map((chunk, index) => [chunk, packed[index]?.length ?? 0]));
-  const costs = traces.map((trace) => {
+  return traces.map((trace) => {
     const chunks = [...chunksOf(trace)];
     const bytes = chunks.reduce((sum, chunk) => sum + (sizes.get(chunk) ?? 0), 0);
     return { requests: chunks.length, bytes };
   });
-  return { chunkBytes, costs };
+}
+
+/** The same where the blocks that labs read first come in bundles of so many, and all else in chunks. */
+async function costsWithBundles(
+  traces: readonly (readonly DiskRead[])[],
+  {
+    disk,
+    manifest,
+    bundles,
+  }: { disk: Uint8Array; manifest: ImageManifest; bundles: readonly (readonly BlockRun[])[] },
+): Promise<CommandCost[]> {
+  const { chunkBytes, chunks } = manifest.disk;
+  const contents = bundles.map((runs) =>
+    Buffer.concat([...pageNumbers(runs)].map((block) => pageIn(disk, block))),
+  );
+  const packed = await packAll(contents, zstdPacker.pack, () => {});
+  const costs: CommandCost[] = [];
+  for (const trace of traces) {
+    const fetched: number[] = [];
+    const fetching = new ChunkedDisk(
+      { bytes: disk.length, chunkBytes },
+      async (index) => {
+        fetched.push(chunks[index]?.bytes ?? 0);
+        return disk.subarray(index * chunkBytes, (index + 1) * chunkBytes);
+      },
+      bundles.map((runs, index) => ({
+        runs,
+        read: async () => {
+          fetched.push(packed[index]?.length ?? 0);
+          return contents[index] ?? new Uint8Array();
+        },
+      })),
+    );
+    for (const { start, length } of trace)
+      await new Promise((resolve) => fetching.get(start, length, resolve));
+    costs.push({ requests: fetched.length, bytes: fetched.reduce((sum, each) => sum + each, 0) });
+  }
+  return costs;
+}
+
+function pageIn(disk: Uint8Array, block: number): Uint8Array {
+  return disk.subarray(block * PAGE_BYTES, (block + 1) * PAGE_BYTES);
 }
 
 function touched({ start, length }: DiskRead, chunkBytes: number): number[] {
   const first = Math.floor(start / chunkBytes);
   const last = Math.floor((start + length - 1) / chunkBytes);
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
+
+/** As the image build does it. */
+async function recordFirstReads(folder: string): Promise<number[]> {
+  const machine = createNodeMachine(folder, { bootMode: 'warm' });
+  try {
+    await machine.start();
+    return await recordReads(machine, COMMON_COMMANDS);
+  } finally {
+    machine.destroy();
+  }
 }
 
 async function readsOf(folder: string, command: string): Promise<DiskRead[]> {

@@ -25,7 +25,7 @@ export interface Transfer {
 const KINDS: readonly (readonly [RegExp, FileKind])[] = [
   [/v86[^/]*\.wasm$/, 'engine'],
   [/\.layer$/, 'layer'],
-  [/\/chunks\//, 'chunk'],
+  [/\/(chunks|bundles)\//, 'chunk'],
   [/manifest\.json$/, 'manifest'],
   [/\.js$/, 'script'],
   [/\.css$/, 'style'],

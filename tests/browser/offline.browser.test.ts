@@ -101,7 +101,7 @@ describe.each(BROWSERS)('the site without a network in %s', (browser) => {
   it('waits where a portal answers for the disk, stores nothing of it, and goes on afterwards', async () => {
     page = await site.visit();
     await page.waitForPrompt();
-    site.breakFiles(/\/chunks\//, 'sign-in page');
+    site.breakFiles(/\/(chunks|bundles)\//, 'sign-in page');
     await page.find('drydock-offline >>> [data-state=paused]');
     expect(await page.text('drydock-offline >>> .words')).toMatch(/^Offline: \d+ of \d+ MB$/);
     const html = (await lookIntoCaches()).html.map((url) => new URL(url).pathname);
@@ -118,7 +118,7 @@ describe.each(BROWSERS)('the site without a network in %s', (browser) => {
   it('heals what was damaged in the browser with the right bytes from the network', async () => {
     await visitUntilStored();
     const damaged = await page.page.evaluate(async () => {
-      const victims = /manifest\.json$|\.wasm$|\.layer$|\/chunks\//;
+      const victims = /manifest\.json$|\.wasm$|\.layer$|\/(chunks|bundles)\//;
       const all: string[] = [];
       for (const name of await caches.keys()) {
         const cache = await caches.open(name);

@@ -55,7 +55,7 @@ describe.each(BROWSERS)('the machine on a bad network in %s', (browser) => {
   it.each(['overloaded', 'cut'] as const)(
     'goes on with a command whose part of the disk could not be read while the server was %s',
     async (fault) => {
-      site.breakFiles(/\/chunks\//, fault);
+      site.breakFiles(/\/(chunks|bundles)\//, fault);
       page = await site.visit();
       await page.waitForPrompt();
       await page.type('crun --version\n');

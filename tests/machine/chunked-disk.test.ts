@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PAGE_BYTES } from '../../src/layers/layer-format.ts';
 import { ChunkedDisk } from '../../src/machine/disk/chunked-disk.ts';
 import { type Deferred, defer } from '../../src/support/deferred.ts';
 
@@ -115,13 +116,13 @@ describe('a chunked disk', () => {
     expect(failed).toBe(false);
   });
 
-  it('tells which chunks the guest reads, and not which are prefetched', async () => {
+  it('tells what the guest reads, and not what is prefetched', async () => {
     const disk = readyDisk();
-    const read: number[] = [];
-    disk.onRead = (index) => read.push(index);
+    const read: [start: number, length: number][] = [];
+    disk.onRead = (start, length) => read.push([start, length]);
     await disk.prefetch(0);
     await get(disk, CHUNK, 2 * CHUNK);
-    expect(read).toEqual([1, 2]);
+    expect(read).toEqual([[CHUNK, 2 * CHUNK]]);
   });
 
   it('looks like a block device to v86: loads at once, has an empty state, takes no writes', async () => {
@@ -193,5 +194,91 @@ describe('a disk at rest', () => {
     fail(0);
     await settle();
     expect(troubles).toBe(0);
+  });
+});
+
+describe('a disk with bundles', () => {
+  const PAGES = 10;
+  const BIG_CHUNK = 4 * PAGE_BYTES;
+  const whole = Uint8Array.from({ length: PAGES * PAGE_BYTES }, (_, index) => (index * 7) >> 3);
+  const pages = (first: number, count: number) =>
+    whole.slice(first * PAGE_BYTES, (first + count) * PAGE_BYTES);
+  const RUNS = [
+    [
+      [1, 2],
+      [5, 1],
+    ],
+    [[8, 2]],
+  ] as const;
+
+  /** `asked` has the files in the order in which they were asked for. */
+  function makeBundled(fails: (name: string) => boolean = () => false) {
+    const asked: string[] = [];
+    const read = (name: string, bytes: Uint8Array) => {
+      asked.push(name);
+      return fails(name) ? Promise.reject(new Error(`${name} is gone`)) : Promise.resolve(bytes);
+    };
+    const disk = new ChunkedDisk(
+      { bytes: whole.length, chunkBytes: BIG_CHUNK },
+      (index) => read(`chunk ${index}`, whole.slice(index * BIG_CHUNK, (index + 1) * BIG_CHUNK)),
+      RUNS.map((runs, index) => ({
+        runs,
+        read: () => {
+          const blocks = runs.map(([first, count]) => pages(first, count));
+          return read(`bundle ${index}`, new Uint8Array(Buffer.concat(blocks)));
+        },
+      })),
+    );
+    return { disk, asked };
+  }
+
+  it.each([
+    { what: 'blocks of a bundle', first: 1, count: 2, files: ['bundle 0'] },
+    { what: 'blocks of a bundle and others', first: 2, count: 2, files: ['chunk 0'] },
+    { what: 'other blocks alone', first: 6, count: 1, files: ['chunk 1'] },
+    { what: 'parts of two chunks', first: 5, count: 5, files: ['chunk 1', 'bundle 1'] },
+  ])('fetches what has all of $what: $files', async ({ first, count, files }) => {
+    const { disk, asked } = makeBundled();
+    const read = await get(disk, first * PAGE_BYTES, count * PAGE_BYTES);
+    expect(read).toEqual(pages(first, count));
+    expect(asked.sort()).toEqual(files.sort());
+  });
+
+  it('answers at once what came in a bundle, also a part of a block', async () => {
+    const { disk, asked } = makeBundled();
+    await disk.prefetchBundle(0);
+    const answers: Uint8Array[] = [];
+    disk.get(PAGE_BYTES + 512, PAGE_BYTES, (bytes) => answers.push(bytes));
+    expect(answers).toEqual([whole.slice(PAGE_BYTES + 512, 2 * PAGE_BYTES + 512)]);
+    await disk.prefetchBundle(0);
+    expect(asked).toEqual(['bundle 0']);
+  });
+
+  it('knows single blocks and whole chunks, and where they lie', async () => {
+    const { disk } = makeBundled();
+    await disk.prefetchBundle(0);
+    expect(disk.block(2)).toEqual(pages(2, 1));
+    expect(disk.block(3)).toBeUndefined();
+    await disk.prefetch(0);
+    expect(disk.block(3)).toEqual(pages(3, 1));
+    const pieces = [...disk.pieces()].map(([first, bytes]) => [first, bytes.length / PAGE_BYTES]);
+    expect(pieces.sort()).toEqual([
+      [0, 4],
+      [1, 2],
+      [5, 1],
+    ]);
+  });
+
+  it('tells of a bundle that cannot be had, and tries again when told to', async () => {
+    let isGone = true;
+    const { disk, asked } = makeBundled(() => isGone);
+    const told: unknown[] = [];
+    disk.onTrouble = async (error) => {
+      told.push(error);
+      isGone = false;
+    };
+    expect(await get(disk, PAGE_BYTES, 512)).toEqual(pages(1, 1).subarray(0, 512));
+    expect(told).toEqual([new Error('bundle 0 is gone')]);
+    expect(asked).toEqual(['bundle 0', 'bundle 0']);
   });
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { PAGE_BYTES } from '../../src/layers/layer-format.ts';
 import type { MachineCapture } from '../../src/machine/capture.ts';
-import { ChunkedDisk } from '../../src/machine/disk/chunked-disk.ts';
+import { ChunkedDisk, type DiskBundle } from '../../src/machine/disk/chunked-disk.ts';
 import { DiskReferences } from '../../src/machine/disk/disk-references.ts';
 import { ImageContent } from '../../src/machine/disk/image-content.ts';
 import { samplePage } from '../snapshots/samples.ts';
@@ -23,22 +23,30 @@ function block(number: number): Uint8Array {
 
 type Memory = Pick<MachineCapture, 'pageNumbers' | 'pages' | 'zeroPages' | 'diskCopies'>;
 
-let fetched: number[] = [];
+let fetched: (number | 'bundle')[] = [];
 let failure: Error | undefined;
 let disk: ChunkedDisk;
 let references: DiskReferences;
 
-function newDisk(): ChunkedDisk {
-  return new ChunkedDisk({ bytes: DISK_BYTES, chunkBytes: CHUNK_BYTES }, async (index) => {
-    if (failure) throw failure;
-    fetched.push(index);
-    const chunk = new Uint8Array(Math.min(CHUNK_BYTES, DISK_BYTES - index * CHUNK_BYTES));
-    for (let page = 0; page < chunk.length / PAGE_BYTES; page++) {
-      const content = block(index * CHUNK_PAGES + page);
-      chunk.set(content.subarray(0, chunk.length - page * PAGE_BYTES), page * PAGE_BYTES);
-    }
-    return chunk;
-  });
+function newDisk(bundles?: readonly DiskBundle[]): ChunkedDisk {
+  return new ChunkedDisk({ bytes: DISK_BYTES, chunkBytes: CHUNK_BYTES }, readChunk, bundles);
+}
+
+async function readChunk(index: number): Promise<Uint8Array> {
+  if (failure) throw failure;
+  fetched.push(index);
+  const chunk = new Uint8Array(Math.min(CHUNK_BYTES, DISK_BYTES - index * CHUNK_BYTES));
+  for (let page = 0; page < chunk.length / PAGE_BYTES; page++) {
+    const content = block(index * CHUNK_PAGES + page);
+    chunk.set(content.subarray(0, chunk.length - page * PAGE_BYTES), page * PAGE_BYTES);
+  }
+  return chunk;
+}
+
+/** The blocks 2, 3 and 9. */
+async function readBundle(): Promise<Uint8Array> {
+  fetched.push('bundle');
+  return wholeOf([block(2), block(3), block(9)]).pages;
 }
 
 const referencesTo = (to: ChunkedDisk, id: string) =>
@@ -77,7 +85,7 @@ const own = (seed: number) => samplePage(seed, true);
 
 describe('a capture', () => {
   it('refers to what was read of the disk, and is whole again when it is resolved', async () => {
-    await Promise.all([disk.chunk(0), disk.chunk(2)]);
+    await Promise.all([disk.prefetch(0), disk.prefetch(2)]);
     const pages = [block(9), own(1), block(0), block(0), own(2), block(3)];
     const short = refer(...pages);
     expect([...short.pageNumbers]).toEqual([5, 11]);
@@ -93,34 +101,34 @@ describe('a capture', () => {
   it('stays as it is when nothing in it is of the disk, and none is known', async () => {
     const whole = wholeOf([block(1), own(1)]);
     expect(refer(block(1), own(1))).toEqual(whole);
-    await disk.chunk(1);
+    await disk.prefetch(1);
     expect(refer(block(1), own(1))).toEqual(whole);
     expect(await references.resolve(whole)).toBe(whole);
   });
 
   it('refers to chunks that have come since the last one', async () => {
-    await disk.chunk(0);
+    await disk.prefetch(0);
     refer(own(1));
-    await disk.chunk(1);
+    await disk.prefetch(1);
     expect(refer(block(6)).diskCopies?.blocks).toEqual(Uint32Array.of(6));
   });
 
   it('does not take a page for a block that only looks like it', async () => {
-    await disk.chunk(1);
+    await disk.prefetch(1);
     const short = refer(block(4), block(5));
     expect(await references.resolve(short)).toEqual(wholeOf([block(4), block(5)]));
     expect(short.diskCopies?.blocks).toEqual(Uint32Array.of(4));
   });
 
   it('does not refer to half a block', async () => {
-    await disk.chunk(2);
+    await disk.prefetch(2);
     const half = new Uint8Array(PAGE_BYTES);
     half.set(block(10).subarray(0, PAGE_BYTES / 2));
     expect(refer(half).diskCopies).toBeUndefined();
   });
 
   it('is resolved where nothing was read yet: each chunk is fetched, once', async () => {
-    await Promise.all([disk.chunk(0), disk.chunk(1), disk.chunk(2)]);
+    await Promise.all([disk.prefetch(0), disk.prefetch(1), disk.prefetch(2)]);
     const pages = [block(1), block(8), block(2), own(1)];
     const short = refer(...pages);
     fetched = [];
@@ -129,8 +137,22 @@ describe('a capture', () => {
     expect(fetched.sort()).toEqual([0, 2]);
   });
 
+  it('refers to blocks that came in a bundle, and fetches the bundle where nothing was read yet', async () => {
+    const bundles = [{ runs: [[2, 2] as const, [9, 1] as const], read: readBundle }];
+    disk = newDisk(bundles);
+    references = referencesTo(disk, ID);
+    await disk.prefetchBundle(0);
+    const pages = [block(9), own(1), block(3), block(1)];
+    const short = refer(...pages);
+    expect([...(short.diskCopies?.blocks ?? [])]).toEqual([9, 3]);
+    fetched = [];
+    const elsewhere = referencesTo(newDisk(bundles), ID);
+    expect(await elsewhere.resolve(short)).toEqual(wholeOf(pages));
+    expect(fetched).toEqual(['bundle']);
+  });
+
   it('that refers to another disk, or behind its end, is refused', async () => {
-    await disk.chunk(0);
+    await disk.prefetch(0);
     const short = refer(block(1));
     await expect(referencesTo(disk, 'e'.repeat(64)).resolve(short)).rejects.toMatchObject({
       code: 'capture-foreign',
@@ -144,7 +166,7 @@ describe('a capture', () => {
   });
 
   it('cannot be resolved while a chunk cannot be had, and says which', async () => {
-    await disk.chunk(0);
+    await disk.prefetch(0);
     const short = refer(block(1));
     failure = new Error('chunk 0 is not to be had');
     await expect(referencesTo(newDisk(), ID).resolve(short)).rejects.toBe(failure);

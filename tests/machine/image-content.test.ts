@@ -75,8 +75,9 @@ function registry(): RegistryFiles & { readonly read: string[] } {
 const disk = {
   byteLength: 2.5 * PAGE_BYTES,
   chunkBytes: CHUNK_BYTES,
-  fetched: new Map<number, Uint8Array>(),
-  chunk: async () => new Uint8Array(CHUNK_BYTES),
+  pieces: () => [],
+  block: () => undefined,
+  fetchBlocks: async () => {},
 };
 
 function memoryOf(...pages: readonly Uint8Array[]): Uint8Array {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { storedSegments } from '../../src/layers/codec.ts';
-import { LayerFormatError } from '../../src/layers/layer-format.ts';
+import { LayerFormatError, PAGE_BYTES } from '../../src/layers/layer-format.ts';
 import { sha256Hex } from '../../src/layers/sha256.ts';
 import { ImageSource, type OpenFile, toLayerError } from '../../src/machine/image/image-source.ts';
 import type { ImageFile } from '../../src/machine/image/manifest.ts';
@@ -108,13 +108,26 @@ describe('a chunk of the disk', () => {
       bytes: CONTENT.length * 2,
       chunkBytes: CONTENT.length,
       chunks: [await fileOf(), null],
-      workingSet: [],
+      bundles: [],
     };
     const source = sourceOf(CONTENT);
     expect(await source.readChunk(disk, 0, storedSegments)).toEqual(CONTENT);
     expect(await source.readChunk(disk, 1, storedSegments)).toEqual(new Uint8Array(CONTENT.length));
     await expect(source.readChunk(disk, 2, storedSegments)).rejects.toMatchObject({
       code: 'manifest-invalid',
+    });
+  });
+});
+
+describe('a bundle of blocks', () => {
+  it('is as many blocks as its runs have, and is refused by its name when it holds others', async () => {
+    const blocks = new Uint8Array(3 * PAGE_BYTES).fill(7);
+    const runs = [[4, 2] as const, [9, 1] as const];
+    const bundle = { ...(await fileOf(blocks)), runs };
+    expect(await sourceOf(blocks, 5_000).readBundle(bundle, storedSegments)).toEqual(blocks);
+    await expect(sourceOf(CONTENT).readBundle(bundle, storedSegments)).rejects.toMatchObject({
+      code: 'hash-mismatch',
+      subject: bundle.path,
     });
   });
 });

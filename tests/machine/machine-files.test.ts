@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PAGE_BYTES } from '../../src/layers/layer-format.ts';
 import { ImageSource } from '../../src/machine/image/image-source.ts';
 import { parseManifest } from '../../src/machine/image/manifest.ts';
 import { MachineFiles } from '../../src/machine/machine-files.ts';
@@ -9,32 +10,41 @@ const CHUNK_BYTES = 512;
 /** Longer than the line is left to the first prompt, in milliseconds. */
 const LATER_MS = 60_000;
 
+const [BUNDLES, OF_ENGINE] = [
+  [0, 1],
+  [2, 3],
+].map((places) =>
+  places.map((place) => ({ path: `bundle ${place}`, bytes: 1, sha256: '', runs: [[place, 1]] })),
+);
+
 const MANIFEST = parseManifest(
   JSON.stringify({
     format: 1,
     engine: { name: 'v86', version: ENGINE_VERSION, bytes: 1 },
     fingerprint: '',
     hardware: { memoryBytes: 1, vgaMemoryBytes: 1 },
-    disk: { bytes: 4 * CHUNK_BYTES, chunkBytes: CHUNK_BYTES, chunks: [], workingSet: [0, 1] },
+    disk: { bytes: 4 * CHUNK_BYTES, chunkBytes: CHUNK_BYTES, chunks: [], bundles: BUNDLES },
     base: { path: '', bytes: 0, sha256: '', id: '' },
-    engineLayer: { path: '', bytes: 0, sha256: '', id: '', workingSet: [2, 3] },
+    engineLayer: { path: '', bytes: 0, sha256: '', id: '', bundles: OF_ENGINE },
     cold: {},
   }),
 );
 
-/** Chunks that were asked for, in order, and what brings each of them. */
-let asked: { readonly index: number; readonly chunk: Deferred<Uint8Array> }[] = [];
-const indexes = () => asked.map(({ index }) => index);
+/** Files of the disk that were asked for, in order, and what brings each of them. */
+let asked: { readonly file: string; readonly bytes: Deferred<Uint8Array> }[] = [];
+const names = () => asked.map(({ file }) => file);
+
+function ask(file: string): Promise<Uint8Array> {
+  const bytes = defer<Uint8Array>();
+  asked.push({ file, bytes });
+  return bytes.promise;
+}
 
 function openFiles(): Promise<MachineFiles> {
   const source = new ImageSource(async () => {
     throw new Error('nothing else is read here');
   }, new AbortController().signal);
-  source.readChunk = (_disk, index) => {
-    const chunk = defer<Uint8Array>();
-    asked.push({ index, chunk });
-    return chunk.promise;
-  };
+  source.readBundle = ({ path }) => ask(path);
   return MachineFiles.open({
     loadManifest: async () => MANIFEST,
     source,
@@ -55,23 +65,23 @@ afterEach(() => {
 });
 
 describe('fetching ahead', () => {
-  it('fetches one chunk each time the guest has nothing to do', async () => {
+  it('fetches one bundle each time the guest has nothing to do', async () => {
     const files = await openFiles();
     files.prefetchSoon('base');
     await settled();
-    expect(indexes()).toEqual([]);
+    expect(names()).toEqual([]);
     files.hearIdle();
     await settled();
-    expect(indexes()).toEqual([0]);
-    asked[0]?.chunk.resolve(new Uint8Array(CHUNK_BYTES));
+    expect(names()).toEqual(['bundle 0']);
+    asked[0]?.bytes.resolve(new Uint8Array(PAGE_BYTES));
     await settled();
-    expect(indexes()).toEqual([0]);
+    expect(names()).toEqual(['bundle 0']);
     files.hearIdle();
     await settled();
-    expect(indexes()).toEqual([0, 1]);
+    expect(names()).toEqual(['bundle 0', 'bundle 1']);
   });
 
-  it('goes on with another profile when a chunk of the one before was still on its way', async () => {
+  it('goes on with another profile when a file of the one before was still on its way', async () => {
     const files = await openFiles();
     files.prefetchSoon('base');
     await settled();
@@ -79,10 +89,10 @@ describe('fetching ahead', () => {
     await settled();
     files.prefetchSoon('engine');
     await settled();
-    asked[0]?.chunk.resolve(new Uint8Array(CHUNK_BYTES));
+    asked[0]?.bytes.resolve(new Uint8Array(PAGE_BYTES));
     await settled();
     files.hearIdle();
     await settled();
-    expect(indexes()).toEqual([0, 2]);
+    expect(names()).toEqual(['bundle 0', 'bundle 2']);
   });
 });

@@ -68,7 +68,7 @@ it('captures the pages that differ, with their contents in the same order', () =
 
 it('captures what is a copy of the disk as that, and everything else with its contents', async () => {
   const { emulator, memory } = make();
-  await disk.chunk(0);
+  await disk.prefetch(0);
   for (const [page, value] of [
     [9, 7],
     [10, 2],
@@ -105,7 +105,7 @@ it('condenses more than one part of a large capture, in order', async () => {
   const pageNumbers = Uint32Array.from({ length: 2_500 }, (_none, index) => 1_000 + index);
   for (const index of pageNumbers.keys())
     pages.fill(1 + (index % 200), index * PAGE_BYTES, (index + 1) * PAGE_BYTES);
-  await disk.chunk(0); // has a page of sevens
+  await disk.prefetch(0); // has a page of sevens
   const { memory } = make();
   await memory.prepare();
   const found = await memory.condense({ pageNumbers, pages, zeroPages: new Uint32Array() });

@@ -6,7 +6,7 @@ const MANIFEST = {
   engine: { name: 'v86', version: '1', bytes: 1 },
   fingerprint: 'f'.repeat(64),
   hardware: { memoryBytes: 1, vgaMemoryBytes: 1 },
-  disk: { bytes: 0, chunkBytes: 1, chunks: [], workingSet: [] },
+  disk: { bytes: 0, chunkBytes: 1, chunks: [], bundles: [] },
   base: { path: '', bytes: 0, sha256: '', id: '' },
   cold: {},
 };
@@ -24,6 +24,7 @@ describe('the manifest', () => {
     ['{}', 'its format is undefined, and 1 is read here'],
     [JSON.stringify({ ...MANIFEST, format: 2 }), 'its format is 2, and 1 is read here'],
     [JSON.stringify({ ...MANIFEST, fingerprint: 3 }), 'fingerprint is missing'],
+    [JSON.stringify({ ...MANIFEST, disk: { bytes: 0, chunks: [] } }), 'disk.bundles is missing'],
   ])('that is %j is refused: %s', (text, reason) => {
     expect(() => parseManifest(text)).toThrow(
       expect.objectContaining({
@@ -47,7 +48,7 @@ describe('the manifest', () => {
 
 describe('the layers of a profile', () => {
   const base = { path: 'b', bytes: 1, sha256: '', id: 'base' };
-  const engineLayer = { path: 'e', bytes: 1, sha256: '', id: 'engine', workingSet: [] };
+  const engineLayer = { path: 'e', bytes: 1, sha256: '', id: 'engine', bundles: [] };
   const manifest = parseManifest(JSON.stringify({ ...MANIFEST, base, engineLayer }));
 
   it('are base alone, or base below engine', () => {

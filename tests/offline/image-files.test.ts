@@ -2,14 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { ImageFile, ImageManifest } from '../../src/machine/image/manifest.ts';
 import type { RegistryIndex } from '../../src/machine/registry/static-registry.ts';
 import { allFiles, engineFiles, imageFiles } from '../../src/offline/image-files.ts';
-import { BIOS, CHUNKS, KERNEL, LAYER, MANIFEST } from './sample-site.ts';
+import { BIOS, BUNDLE, CHUNKS, KERNEL, LAYER, MANIFEST } from './sample-site.ts';
 
 const file = (path: string): ImageFile => ({ path, bytes: 10, sha256: 'a' });
 const INDEX = file('image/registry-index');
-const ENGINE = { ...file('image/engine'), id: 'e', workingSet: [0, 1] };
+const ENGINE_BUNDLE = file('image/bundles/engine');
+const ENGINE = { ...file('image/engine'), id: 'e', bundles: [{ ...ENGINE_BUNDLE, runs: [] }] };
 const BLOBS = { one: file('image/blob-one'), two: file('image/blob-two') };
 
-/** The second chunk is the engine's alone; what it reads first is in the first one as well. */
+/** The second chunk is the engine's alone. */
 const WITH_ENGINE = {
   ...MANIFEST,
   disk: { ...MANIFEST.disk, engineChunks: [1] },
@@ -25,10 +26,11 @@ describe('files of an image', () => {
     const [one, , three] = paths(CHUNKS);
     expect(paths(imageFiles(WITH_ENGINE))).toEqual([
       LAYER.path,
-      three,
+      BUNDLE.path,
       BIOS.path,
       KERNEL.path,
       one,
+      three,
     ]);
   });
 
@@ -37,11 +39,17 @@ describe('files of an image', () => {
     const blobs = ['image/blob-one', 'image/blob-two'];
     expect(paths(engineFiles(WITH_ENGINE, REGISTRY))).toEqual([
       ENGINE.path,
+      ENGINE_BUNDLE.path,
       two,
       INDEX.path,
       ...blobs,
     ]);
-    expect(paths(engineFiles(WITH_ENGINE))).toEqual([ENGINE.path, two, INDEX.path]);
+    expect(paths(engineFiles(WITH_ENGINE))).toEqual([
+      ENGINE.path,
+      ENGINE_BUNDLE.path,
+      two,
+      INDEX.path,
+    ]);
     expect(engineFiles(MANIFEST)).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OfflineSite } from '../../src/offline/offline-site.ts';
 import { fileOf, requestOf, SCOPE } from './fake-browser.ts';
-import { CHUNKS, filesOf, IMAGE, LAYER, SampleSite } from './sample-site.ts';
+import { BUNDLE, CHUNKS, filesOf, IMAGE, LAYER, SampleSite } from './sample-site.ts';
 
 const [FIRST = LAYER] = CHUNKS;
 const SIGN_IN = '<!doctype html><title>Sign in</title>';
@@ -209,13 +209,11 @@ describe('files of the image', () => {
     const site = new SampleSite();
     const worker = await site.installed();
     const { missing, storedBytes, totalBytes } = await worker.list(false);
-    const [one, two, three] = CHUNKS.map(({ path }) => path);
     expect(missing.map(({ path }) => path)).toEqual([
-      three,
+      BUNDLE.path,
       ...IMAGE.filter(({ path }) => path.includes('bios')).map(({ path }) => path),
       ...IMAGE.filter(({ path }) => path.includes('kernel')).map(({ path }) => path),
-      one,
-      two,
+      ...CHUNKS.map(({ path }) => path),
     ]);
     const own = Object.values(filesOf('v1')).reduce((sum, text) => sum + text.length, 0);
     expect(storedBytes).toBe(own + LAYER.bytes);

@@ -16,9 +16,10 @@ export const CHUNKS = ['first part', 'second part', 'third part'].map((content) 
 );
 export const KERNEL = imageFile('kernel.', 'the kernel', 'bin');
 export const BIOS = imageFile('bios.', 'the bios', 'bin');
-export const IMAGE = [LAYER, ...CHUNKS, KERNEL, BIOS];
+export const BUNDLE = imageFile('bundles/', 'what labs read first', 'zst');
+export const IMAGE = [LAYER, BUNDLE, ...CHUNKS, KERNEL, BIOS];
 
-/** The last chunk is what labs read first; a part of zeros has no file, and one part is there twice. */
+/** A part of zeros has no file, and one part is there twice. */
 export const MANIFEST: ImageManifest = {
   format: 1,
   engine: { name: 'v86', version: '1', bytes: 3 },
@@ -28,7 +29,7 @@ export const MANIFEST: ImageManifest = {
     bytes: 5,
     chunkBytes: 1,
     chunks: [...CHUNKS, null, CHUNKS[0] ?? null],
-    workingSet: [2],
+    bundles: [{ ...BUNDLE, runs: [[0, 1]] }],
   },
   base: { ...LAYER, id: 'i' },
   cold: { bios: BIOS, kernel: KERNEL, commandLine: '' },

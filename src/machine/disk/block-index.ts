@@ -7,31 +7,28 @@ const SAMPLES = Array.from({ length: 16 }, (_none, index) => ((index * 67 + 5) %
 /** An odd number with bits all over, so that every bit of a word changes the key. */
 const MIX = 0x9e3779b1;
 
-/** Chunks to be looked through. */
-type Chunks = Pick<ImageContent, 'known' | 'chunkBytes'> & {
-  readonly fetched: () => Iterable<readonly [index: number, bytes: Uint8Array]>;
-};
+/** Content to be looked through: see {@link ImageContent}. */
+type Content = Pick<ImageContent, 'pieces' | 'block'>;
 
 /**
- * Finds blocks of the image's content, as large as pages, by what is in them. It knows those of the chunks that were fetched: what
- * the guest has not read is in no page of its memory.
+ * Finds blocks of the image's content, as large as pages, by what is in them. It knows those that were fetched: what the guest has
+ * not read is in no page of its memory.
  */
 export class BlockIndex {
-  readonly #content: Chunks;
+  readonly #content: Content;
   /** Of blocks that look the same where they are looked at, the first. */
   readonly #blocks = new Map<number, number>();
-  readonly #known = new Set<number>();
+  readonly #known = new Set<Uint8Array>();
 
-  constructor(content: Chunks) {
+  constructor(content: Content) {
     this.#content = content;
   }
 
-  /** Takes in the chunks that have come since. */
+  /** Takes in what has come since. */
   update(): void {
-    for (const [chunk, bytes] of this.#content.fetched()) {
-      if (this.#known.has(chunk)) continue;
-      this.#known.add(chunk);
-      const first = (chunk * this.#content.chunkBytes) / PAGE_BYTES;
+    for (const [first, bytes] of this.#content.pieces()) {
+      if (this.#known.has(bytes)) continue;
+      this.#known.add(bytes);
       const view = viewOf(bytes);
       for (let start = 0; start + PAGE_BYTES <= bytes.length; start += PAGE_BYTES) {
         const key = keyOf(view, start);
@@ -42,12 +39,9 @@ export class BlockIndex {
 
   /** The number of a block with this content, counted from the beginning of the content; undefined: none is known. */
   find(page: Uint8Array): number | undefined {
-    const block = this.#blocks.get(keyOf(viewOf(page), 0));
-    if (block === undefined) return undefined;
-    const position = block * PAGE_BYTES;
-    const chunk = this.#content.known(Math.floor(position / this.#content.chunkBytes));
-    const start = position % this.#content.chunkBytes;
-    return chunk && isSamePage(page, chunk.subarray(start)) ? block : undefined;
+    const number = this.#blocks.get(keyOf(viewOf(page), 0));
+    const block = number === undefined ? undefined : this.#content.block(number);
+    return block && isSamePage(page, block) ? number : undefined;
   }
 }
 

@@ -1,14 +1,30 @@
 /**
- * A read-only disk in equal chunks that are fetched when the guest first reads them.
+ * A read-only disk in equal chunks that are fetched when the guest first reads them. What commands read one after the other, here and
+ * there on the disk, comes in bundles: a command that has never run reads some twenty blocks of a chunk, of twenty chunks.
  *
  * It has the shape that v86 asks of a block device (v86 src/buffer.js). Its state is empty: what is on it never changes,
  * so a memory layer need not carry it.
  */
 
+import { PAGE_BYTES } from '../../layers/layer-format.ts';
 import { defer } from '../../support/deferred.ts';
+import type { BlockRun } from '../image/manifest.ts';
+import { FetchedBlocks } from './fetched-blocks.ts';
 
 /** Where chunks come from: verified bytes of exactly one chunk, or a rejection that names the file. */
 export type ChunkReader = (index: number) => Promise<Uint8Array>;
+
+/** Which blocks are in a bundle, and where it comes from, in the same way. */
+export interface DiskBundle {
+  readonly runs: readonly BlockRun[];
+  readonly read: () => Promise<Uint8Array>;
+}
+
+/** A file of the disk. */
+interface Part {
+  readonly kind: 'chunk' | 'bundle';
+  readonly index: number;
+}
 
 /** What lies before a file system and is zero on this disk. */
 const BOOT_BLOCK_BYTES = 1024;
@@ -33,20 +49,31 @@ export class ChunkedDisk {
   onTrouble: (error: unknown) => Promise<void> = (error) => Promise.reject(error);
   /** Called when the guest has got what it had to wait for after trouble. */
   onRelief: () => void = () => {};
-  /** Called with the index of every chunk the guest reads, in order; records a working set. */
-  onRead: (index: number) => void = () => {};
+  /** Called with the place of everything the guest reads, in bytes, in order; records a working set. */
+  onRead: (start: number, length: number) => void = () => {};
   readonly #geometry: DiskGeometry;
   readonly #read: ChunkReader;
-  readonly #chunks = new Map<number, Uint8Array>();
-  readonly #pending = new Map<number, Promise<Uint8Array>>();
+  readonly #bundles: readonly DiskBundle[];
+  /** The bundle that a block is in. */
+  readonly #bundleOf = new Map<number, number>();
+  readonly #fetched: FetchedBlocks;
+  /** Names of the files that are here. */
+  readonly #arrived = new Set<string>();
+  readonly #pending = new Map<string, Promise<void>>();
   /** Reads of the guest that wait for a chunk. */
   readonly #waiting = new Set<object>();
   #rest = defer<void>();
 
-  constructor(geometry: DiskGeometry, read: ChunkReader) {
+  constructor(geometry: DiskGeometry, read: ChunkReader, bundles: readonly DiskBundle[] = []) {
     this.byteLength = geometry.bytes;
     this.#geometry = geometry;
     this.#read = read;
+    this.#bundles = bundles;
+    this.#fetched = new FetchedBlocks(geometry.chunkBytes);
+    for (const [index, { runs }] of bundles.entries()) {
+      for (const [first, count] of runs)
+        for (let block = first; block < first + count; block++) this.#bundleOf.set(block, index);
+    }
   }
 
   /** Bytes of every chunk but the last. */
@@ -54,9 +81,14 @@ export class ChunkedDisk {
     return this.#geometry.chunkBytes;
   }
 
-  /** The chunks that were fetched so far, by their index. */
-  get fetched(): ReadonlyMap<number, Uint8Array> {
-    return this.#chunks;
+  /** What was fetched so far: number of the first block (each as large as a page), and the bytes, the same ones each time. */
+  pieces(): Iterable<readonly [firstBlock: number, bytes: Uint8Array]> {
+    return this.#fetched.pieces();
+  }
+
+  /** A block that was fetched; undefined for any other, and for half a block at the end. */
+  block(number: number): Uint8Array | undefined {
+    return this.#fetched.block(number);
   }
 
   /** True while a read of the guest waits for a chunk; a state saved then would lose it. */
@@ -80,30 +112,33 @@ export class ChunkedDisk {
     this.onload?.({});
   }
 
-  /** A chunk, fetched if it is not here yet. Rejects with what its reader rejects with. */
-  async chunk(index: number): Promise<Uint8Array> {
-    const known = this.#chunks.get(index);
-    if (known) return known;
-    const pending = this.#pending.get(index) ?? this.#fetch(index);
-    return pending;
+  /** Fetches what is missing of these blocks. Rejects with what a reader rejects with. */
+  async fetchBlocks(numbers: Iterable<number>): Promise<void> {
+    const parts = new Map<string, Part>();
+    for (const number of numbers) {
+      for (const part of this.#missingParts(number * PAGE_BYTES, PAGE_BYTES)) {
+        parts.set(nameOf(part), part);
+      }
+    }
+    await Promise.all([...parts.values()].map((part) => this.#part(part)));
   }
 
   /** Fetches a chunk ahead of time; a failure is left to the read that will need it. */
-  async prefetch(index: number): Promise<void> {
-    await this.chunk(index).catch(() => undefined);
+  prefetch(index: number): Promise<void> {
+    return this.#part({ kind: 'chunk', index }).catch(() => undefined);
+  }
+
+  /** The same for a bundle. */
+  prefetchBundle(index: number): Promise<void> {
+    return this.#part({ kind: 'bundle', index }).catch(() => undefined);
   }
 
   /** Reads `length` bytes from `start` for v86; the answer may come before this returns. */
   get(start: number, length: number, answer: (bytes: Uint8Array) => void): void {
-    const first = Math.floor(start / this.#geometry.chunkBytes);
-    const last = Math.floor((start + length - 1) / this.#geometry.chunkBytes);
-    const missing: number[] = [];
-    for (let index = first; index <= last; index++) {
-      this.onRead(index);
-      if (!this.#chunks.has(index)) missing.push(index);
-    }
-    if (missing.length === 0) answer(this.#copy(start, length));
-    else void this.#answerLater(missing, () => answer(this.#copy(start, length)));
+    this.onRead(start, length);
+    const missing = this.#missingParts(start, length);
+    if (missing.length === 0) answer(this.#fetched.copy(start, length));
+    else void this.#answerLater(missing, () => answer(this.#fetched.copy(start, length)));
   }
 
   /**
@@ -135,11 +170,11 @@ export class ChunkedDisk {
 
   set_state(_state: unknown[]): void {}
 
-  async #answerLater(missing: readonly number[], answer: () => void): Promise<void> {
+  async #answerLater(missing: readonly Part[], answer: () => void): Promise<void> {
     const read = {};
     this.#waiting.add(read);
     try {
-      await Promise.all(missing.map((index) => this.#need(index, read)));
+      await Promise.all(missing.map((part) => this.#need(part, read)));
     } catch {
       return; // given up by onTrouble, which has told whom it concerns; the guest waits for ever
     }
@@ -153,11 +188,11 @@ export class ChunkedDisk {
     this.#rest = defer();
   }
 
-  /** Gets a chunk for a read of the guest, however often it takes; nobody is troubled for one that was abandoned. */
-  async #need(index: number, read: object): Promise<void> {
+  /** Gets a file for a read of the guest, however often it takes; nobody is troubled for one that was abandoned. */
+  async #need(part: Part, read: object): Promise<void> {
     for (let troubled = false; ; troubled = true) {
       try {
-        await this.chunk(index);
+        await this.#part(part);
         if (troubled) this.onRelief();
         return;
       } catch (error) {
@@ -167,29 +202,55 @@ export class ChunkedDisk {
     }
   }
 
-  #fetch(index: number): Promise<Uint8Array> {
-    const pending = this.#read(index)
-      .then((bytes) => {
-        this.#chunks.set(index, bytes);
-        return bytes;
-      })
-      .finally(() => this.#pending.delete(index));
-    this.#pending.set(index, pending);
-    return pending;
+  /** The files that bring what is missing of these bytes: of a chunk its bundles if they have all of it, or else the chunk. */
+  #missingParts(start: number, length: number): Part[] {
+    const { chunkBytes } = this.#geometry;
+    const parts: Part[] = [];
+    const end = start + length;
+    for (let index = Math.floor(start / chunkBytes); index * chunkBytes < end; index++) {
+      const from = Math.max(start, index * chunkBytes);
+      const blocks = this.#fetched.missing(from, Math.min(end, (index + 1) * chunkBytes));
+      if (blocks.length > 0) parts.push(...this.#partsWith(blocks, index));
+    }
+    return parts;
   }
 
-  #copy(start: number, length: number): Uint8Array {
-    const bytes = new Uint8Array(length);
-    const { chunkBytes } = this.#geometry;
-    for (let done = 0; done < length; ) {
-      const position = start + done;
-      const chunk = this.#chunks.get(Math.floor(position / chunkBytes));
-      if (chunk === undefined) throw new Error('a chunk vanished between its arrival and its use');
-      const offset = position % chunkBytes;
-      const part = chunk.subarray(offset, Math.min(chunkBytes, offset + length - done));
-      bytes.set(part, done);
-      done += part.length;
+  #partsWith(blocks: readonly number[], chunk: number): Part[] {
+    const bundles = new Set<number>();
+    for (const block of blocks) {
+      const bundle = this.#bundleOf.get(block);
+      if (bundle === undefined) return [{ kind: 'chunk', index: chunk }];
+      bundles.add(bundle);
     }
-    return bytes;
+    return [...bundles].map((index) => ({ kind: 'bundle', index }));
   }
+
+  /** Fetches a file once, however many ask for it. */
+  async #part(part: Part): Promise<void> {
+    const name = nameOf(part);
+    if (this.#arrived.has(name)) return;
+    const pending = this.#pending.get(name) ?? this.#fetch(part, name);
+    this.#pending.set(name, pending);
+    await pending;
+  }
+
+  async #fetch({ kind, index }: Part, name: string): Promise<void> {
+    try {
+      if (kind === 'chunk') this.#fetched.addChunk(index, await this.#read(index));
+      else await this.#fetchBundle(index);
+      this.#arrived.add(name);
+    } finally {
+      this.#pending.delete(name);
+    }
+  }
+
+  async #fetchBundle(index: number): Promise<void> {
+    const bundle = this.#bundles[index];
+    if (bundle === undefined) throw new RangeError(`there is no bundle ${index}`);
+    this.#fetched.addBundle(bundle.runs, await bundle.read());
+  }
+}
+
+function nameOf({ kind, index }: Part): string {
+  return `${kind} ${index}`;
 }

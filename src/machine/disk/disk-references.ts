@@ -68,7 +68,7 @@ export class DiskReferences {
   async resolve<T extends Memory>(capture: T): Promise<T> {
     const { diskCopies, ...rest } = capture;
     if (diskCopies === undefined) return capture;
-    const chunks = await this.#fetch(diskCopies);
+    await this.#fetch(diskCopies);
     const length = rest.pageNumbers.length + diskCopies.pageNumbers.length;
     const [pageNumbers, pages] = [new Uint32Array(length), new Uint8Array(length * PAGE_BYTES)];
     for (let [at, own, copy] = [0, 0, 0]; at < length; at++) {
@@ -78,40 +78,31 @@ export class DiskReferences {
       const page =
         ownNumber < copyNumber
           ? pageAt(rest.pages, own++)
-          : this.#blockIn(chunks, diskCopies.blocks[copy++] ?? 0);
+          : this.#block(diskCopies.blocks[copy++] ?? 0);
       pages.set(page, at * PAGE_BYTES);
     }
     return { ...(rest as T), pageNumbers, pages };
   }
 
-  async #fetch({ disk, blocks }: DiskCopies): Promise<ReadonlyMap<number, Uint8Array>> {
+  async #fetch({ disk, blocks }: DiskCopies): Promise<void> {
     if (disk !== this.#id) {
       const message = `the capture refers to another disk: ${disk}, not ${this.#id}`;
       throw new MachineError('capture-foreign', message, 'disk');
     }
-    const end = await this.#content.chunkCount();
-    if (blocks.some((block) => this.#chunkOf(block) >= end)) {
-      throw new MachineError('capture-invalid', 'it refers to what lies behind the disk', 'disk');
-    }
-    const wanted = new Set([...blocks].map((block) => this.#chunkOf(block)));
-    const fetched = [...wanted].map(
-      async (index) => [index, await this.#content.chunk(index)] as const,
-    );
-    return new Map(await Promise.all(fetched));
+    const end = await this.#content.blockCount();
+    if (blocks.some((block) => block >= end)) throw behindDisk();
+    await this.#content.fetchBlocks(new Set(blocks));
   }
 
-  #blockIn(chunks: ReadonlyMap<number, Uint8Array>, block: number): Uint8Array {
-    const start = (block * PAGE_BYTES) % this.#content.chunkBytes;
-    const page = chunks.get(this.#chunkOf(block))?.subarray(start, start + PAGE_BYTES);
-    if (page?.length !== PAGE_BYTES) {
-      throw new MachineError('capture-invalid', 'it refers to what lies behind the disk', 'disk');
-    }
-    return page;
+  #block(number: number): Uint8Array {
+    const block = this.#content.block(number);
+    if (block === undefined) throw behindDisk();
+    return block;
   }
+}
 
-  #chunkOf(block: number): number {
-    return Math.floor((block * PAGE_BYTES) / this.#content.chunkBytes);
-  }
+function behindDisk(): MachineError {
+  return new MachineError('capture-invalid', 'it refers to what lies behind the disk', 'disk');
 }
 
 function pageAt(pages: Uint8Array, index: number): Uint8Array {

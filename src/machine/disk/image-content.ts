@@ -6,7 +6,10 @@ import type { RegistryIndex } from '../registry/static-registry.ts';
 import type { ChunkedDisk } from './chunked-disk.ts';
 
 /** The part of a disk that content is found in. */
-export type ContentDisk = Pick<ChunkedDisk, 'byteLength' | 'chunkBytes' | 'fetched' | 'chunk'>;
+export type ContentDisk = Pick<
+  ChunkedDisk,
+  'byteLength' | 'chunkBytes' | 'pieces' | 'block' | 'fetchBlocks'
+>;
 
 /** The lab's container images, as files. */
 export interface RegistryFiles {
@@ -29,7 +32,7 @@ interface PlacedLayer {
  * lab's container images, in the order of the registry's index. Each layer begins with a chunk.
  */
 export class ImageContent {
-  readonly chunkBytes: number;
+  readonly #chunkBytes: number;
   readonly #disk: ContentDisk;
   readonly #registry: RegistryFiles;
   /** Unpacked layers by the number of their first chunk. */
@@ -38,20 +41,24 @@ export class ImageContent {
   #layers: Promise<readonly PlacedLayer[]> | undefined;
 
   constructor(disk: ContentDisk, registry: RegistryFiles) {
-    this.chunkBytes = disk.chunkBytes;
+    this.#chunkBytes = disk.chunkBytes;
     this.#disk = disk;
     this.#registry = registry;
   }
 
-  /** The chunks that are here. */
-  *fetched(): Generator<[index: number, bytes: Uint8Array]> {
-    yield* this.#disk.fetched;
-    yield* this.#chunks;
+  /** What is here: number of the first block (each as large as a page), and the bytes, the same ones each time. */
+  *pieces(): Iterable<readonly [firstBlock: number, bytes: Uint8Array]> {
+    yield* this.#disk.pieces();
+    for (const [index, bytes] of this.#chunks) yield [index * this.#chunkBlocks, bytes];
   }
 
-  /** A chunk that is here. */
-  known(index: number): Uint8Array | undefined {
-    return this.#disk.fetched.get(index) ?? this.#chunks.get(index);
+  /** A block that is here; undefined for any other, and for half a block. */
+  block(number: number): Uint8Array | undefined {
+    const index = this.#chunkOf(number);
+    if (index < this.#diskChunks) return this.#disk.block(number);
+    const start = (number % this.#chunkBlocks) * PAGE_BYTES;
+    const block = this.#chunks.get(index)?.subarray(start, start + PAGE_BYTES);
+    return block?.length === PAGE_BYTES ? block : undefined;
   }
 
   /** Unpacks what was pulled since. Without the index there is nothing to refer to, and the next time it is tried again. */
@@ -67,25 +74,44 @@ export class ImageContent {
     }
   }
 
-  /** Number of chunks. Rejects with what reading the registry's index rejects with. */
-  async chunkCount(): Promise<number> {
+  /** Number of blocks, those that lie between two parts of the content included. Rejects with what reading the registry's index rejects with. */
+  async blockCount(): Promise<number> {
     const last = (await this.#placed()).at(-1);
-    return last ? last.firstChunk + last.chunkCount : this.#diskChunks;
+    const chunks = last ? last.firstChunk + last.chunkCount : this.#diskChunks;
+    return chunks * this.#chunkBlocks;
   }
 
-  /** A chunk, fetched if it is not here. Rejects with what reading it rejects with. */
-  async chunk(index: number): Promise<Uint8Array> {
-    if (index < this.#diskChunks) return this.#disk.chunk(index);
-    const layers = await this.#placed();
-    const layer = layers.findLast(({ firstChunk }) => firstChunk <= index);
+  /** Fetches what is not here of these blocks, which there must be. Rejects with what reading them rejects with. */
+  async fetchBlocks(numbers: Iterable<number>): Promise<void> {
+    const ofDisk: number[] = [];
+    const behind = new Set<number>();
+    for (const number of numbers) {
+      const index = this.#chunkOf(number);
+      if (index < this.#diskChunks) ofDisk.push(number);
+      else behind.add(index);
+    }
+    await Promise.all([
+      this.#disk.fetchBlocks(ofDisk),
+      ...[...behind].map((index) => this.#unpackChunk(index)),
+    ]);
+  }
+
+  async #unpackChunk(index: number): Promise<void> {
+    const layer = (await this.#placed()).findLast(({ firstChunk }) => firstChunk <= index);
     if (layer) await this.#unpack(layer);
-    const bytes = this.#chunks.get(index);
-    if (bytes === undefined) throw new RangeError(`there is no chunk ${index}`);
-    return bytes;
+    if (!this.#chunks.has(index)) throw new RangeError(`there is no chunk ${index}`);
+  }
+
+  #chunkOf(block: number): number {
+    return Math.floor(block / this.#chunkBlocks);
+  }
+
+  get #chunkBlocks(): number {
+    return this.#chunkBytes / PAGE_BYTES;
   }
 
   get #diskChunks(): number {
-    return Math.ceil(this.#disk.byteLength / this.chunkBytes);
+    return Math.ceil(this.#disk.byteLength / this.#chunkBytes);
   }
 
   #placed(): Promise<readonly PlacedLayer[]> {
@@ -104,7 +130,7 @@ export class ImageContent {
     const placed: PlacedLayer[] = [];
     let firstChunk = this.#diskChunks;
     for (const [digest, file] of Object.entries(blobs)) {
-      const chunkCount = Math.ceil(((filePages[digest] ?? 0) * PAGE_BYTES) / this.chunkBytes);
+      const chunkCount = Math.ceil(((filePages[digest] ?? 0) * PAGE_BYTES) / this.#chunkBytes);
       if (chunkCount > 0) placed.push({ file, firstChunk, chunkCount });
       firstChunk += chunkCount;
     }
@@ -123,9 +149,9 @@ export class ImageContent {
   async #unpackOnce({ file, firstChunk }: PlacedLayer, packed?: Uint8Array): Promise<void> {
     const bytes = packed ?? (await this.#registry.source.read(file));
     const content = layerFilePages(await gunzip(bytes));
-    for (let start = 0; start < content.length; start += this.chunkBytes) {
-      const chunk = content.subarray(start, start + this.chunkBytes);
-      this.#chunks.set(firstChunk + start / this.chunkBytes, chunk);
+    for (let start = 0; start < content.length; start += this.#chunkBytes) {
+      const chunk = content.subarray(start, start + this.#chunkBytes);
+      this.#chunks.set(firstChunk + start / this.#chunkBytes, chunk);
     }
   }
 }

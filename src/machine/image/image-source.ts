@@ -1,9 +1,9 @@
 import type { SegmentCodec } from '../../layers/codec.ts';
-import { LayerFingerprintError, LayerFormatError } from '../../layers/layer-format.ts';
+import { LayerFingerprintError, LayerFormatError, PAGE_BYTES } from '../../layers/layer-format.ts';
 import { sha256Hex } from '../../layers/sha256.ts';
 import { MachineError } from '../errors.ts';
 import { readTwice } from './fresh-bytes.ts';
-import type { ImageFile, ImageManifest } from './manifest.ts';
+import type { Bundle, ImageFile, ImageManifest } from './manifest.ts';
 
 /**
  * Bytes of one file as they arrive; with `fresh` from the server itself, whatever caches on the way hold. Rejects, or throws while
@@ -76,6 +76,12 @@ export class ImageSource {
       throw new MachineError('manifest-invalid', `the disk has no chunk ${index}`);
     if (file === null) return new Uint8Array(bytes);
     return codec.unpack(await this.read(file), bytes);
+  }
+
+  /** The blocks of a bundle, checked and unpacked, one after the other. */
+  async readBundle(bundle: Bundle, codec: SegmentCodec): Promise<Uint8Array> {
+    const blocks = bundle.runs.reduce((sum, [, count]) => sum + count, 0);
+    return codec.unpack(await this.read(bundle), blocks * PAGE_BYTES);
   }
 }
 

@@ -16,6 +16,12 @@ export type LayerFile = ImageFile & {
   readonly waitingShell?: CapturedTerminal;
 };
 
+/** Consecutive blocks of the disk, each as large as a page: number of the first, and how many. */
+export type BlockRun = readonly [first: number, count: number];
+
+/** Blocks of the disk, in the order of these runs, in a file of their own. */
+export type Bundle = ImageFile & { readonly runs: readonly BlockRun[] };
+
 /** What the image build made, as the page reads it: `image/manifest.json`. */
 export interface ImageManifest {
   readonly format: 1;
@@ -36,17 +42,17 @@ export interface ImageManifest {
     readonly chunkBytes: number;
     /** Packed chunks in the order of the disk. A chunk of zeros has no file: null. */
     readonly chunks: readonly (ImageFile | null)[];
-    /** Chunks the first commands of a session read, in the order of their first use. */
-    readonly workingSet: readonly number[];
+    /** What first commands read, in the order of their first use. */
+    readonly bundles: readonly Bundle[];
     /** Chunks with nothing but programs of the Docker Engine. */
     readonly engineChunks?: readonly number[];
   };
   readonly base: LayerFile;
   /**
-   * The layer above `base` in which the Docker Engine runs, and the chunks that its first commands read, in the order of their
-   * first use. Absent in an image that was made without it.
+   * The layer above `base` in which the Docker Engine runs, and what its first commands read besides, in the order of their first use.
+   * Absent in an image that was made without it.
    */
-  readonly engineLayer?: LayerFile & { readonly workingSet: readonly number[] };
+  readonly engineLayer?: LayerFile & { readonly bundles: readonly Bundle[] };
   readonly cold: {
     readonly bios: ImageFile;
     readonly kernel: ImageFile;
@@ -82,6 +88,10 @@ export function parseManifest(text: string): ImageManifest {
     if (typeof manifest[field] !== 'object' || manifest[field] === null)
       throw invalid(`${field} is missing`);
   }
+  for (const field of ['disk', 'engineLayer'] as const) {
+    const part = manifest[field];
+    if (part && !Array.isArray(part.bundles)) throw invalid(`${field}.bundles is missing`);
+  }
   return manifest as ImageManifest;
 }
 
@@ -93,6 +103,11 @@ export function layersOf({ base, engineLayer }: ImageManifest, profile: Profile)
   if (profile === 'base') return [base];
   if (engineLayer === undefined) throw invalid('it has no layer for the profile "engine"');
   return [base, engineLayer];
+}
+
+/** The bundles of all profiles: those that every machine reads come first. */
+export function allBundles({ disk, engineLayer }: ImageManifest): readonly Bundle[] {
+  return [...disk.bundles, ...(engineLayer?.bundles ?? [])];
 }
 
 function invalid(what: string): MachineError {
