@@ -20,11 +20,8 @@ export interface DiskBundle {
   readonly read: () => Promise<Uint8Array>;
 }
 
-/** A file of the disk. */
-interface Part {
-  readonly kind: 'chunk' | 'bundle';
-  readonly index: number;
-}
+/** A file of the disk: fetches it if it is not here. Rejects with what its reader rejects with. */
+type Part = () => Promise<void>;
 
 /** What lies before a file system and is zero on this disk. */
 const BOOT_BLOCK_BYTES = 1024;
@@ -51,34 +48,36 @@ export class ChunkedDisk {
   onRelief: () => void = () => {};
   /** Called with the place of everything the guest reads, in bytes, in order; records a working set. */
   onRead: (start: number, length: number) => void = () => {};
-  readonly #geometry: DiskGeometry;
-  readonly #read: ChunkReader;
-  readonly #bundles: readonly DiskBundle[];
+  readonly #chunkBytes: number;
+  readonly #chunks: readonly Part[];
+  readonly #bundles: readonly Part[];
   /** The bundle that a block is in. */
-  readonly #bundleOf = new Map<number, number>();
+  readonly #bundleOf = new Map<number, Part>();
   readonly #fetched: FetchedBlocks;
-  /** Names of the files that are here. */
-  readonly #arrived = new Set<string>();
-  readonly #pending = new Map<string, Promise<void>>();
-  /** Reads of the guest that wait for a chunk. */
+  /** Reads of the guest that wait for a file. */
   readonly #waiting = new Set<object>();
   #rest = defer<void>();
 
   constructor(geometry: DiskGeometry, read: ChunkReader, bundles: readonly DiskBundle[] = []) {
     this.byteLength = geometry.bytes;
-    this.#geometry = geometry;
-    this.#read = read;
-    this.#bundles = bundles;
-    this.#fetched = new FetchedBlocks(geometry.chunkBytes);
-    for (const [index, { runs }] of bundles.entries()) {
+    this.#chunkBytes = geometry.chunkBytes;
+    const fetched = new FetchedBlocks(geometry.chunkBytes);
+    this.#fetched = fetched;
+    const chunkCount = Math.ceil(geometry.bytes / geometry.chunkBytes);
+    this.#chunks = Array.from({ length: chunkCount }, (_none, index) =>
+      once(async () => fetched.addChunk(index, await read(index))),
+    );
+    this.#bundles = bundles.map(({ runs, read: readBundle }) => {
+      const bundle = once(async () => fetched.addBundle(runs, await readBundle()));
       for (const [first, count] of runs)
-        for (let block = first; block < first + count; block++) this.#bundleOf.set(block, index);
-    }
+        for (let block = first; block < first + count; block++) this.#bundleOf.set(block, bundle);
+      return bundle;
+    });
   }
 
   /** Bytes of every chunk but the last. */
   get chunkBytes(): number {
-    return this.#geometry.chunkBytes;
+    return this.#chunkBytes;
   }
 
   /** What was fetched so far: number of the first block (each as large as a page), and the bytes, the same ones each time. */
@@ -114,23 +113,20 @@ export class ChunkedDisk {
 
   /** Fetches what is missing of these blocks. Rejects with what a reader rejects with. */
   async fetchBlocks(numbers: Iterable<number>): Promise<void> {
-    const parts = new Map<string, Part>();
-    for (const number of numbers) {
-      for (const part of this.#missingParts(number * PAGE_BYTES, PAGE_BYTES)) {
-        parts.set(nameOf(part), part);
-      }
-    }
-    await Promise.all([...parts.values()].map((part) => this.#part(part)));
+    const parts = new Set<Part>();
+    for (const number of numbers)
+      for (const part of this.#missingParts(number * PAGE_BYTES, PAGE_BYTES)) parts.add(part);
+    await Promise.all([...parts].map((part) => part()));
   }
 
   /** Fetches a chunk ahead of time; a failure is left to the read that will need it. */
-  prefetch(index: number): Promise<void> {
-    return this.#part({ kind: 'chunk', index }).catch(() => undefined);
+  async prefetch(index: number): Promise<void> {
+    await this.#chunks[index]?.().catch(() => undefined);
   }
 
   /** The same for a bundle. */
-  prefetchBundle(index: number): Promise<void> {
-    return this.#part({ kind: 'bundle', index }).catch(() => undefined);
+  async prefetchBundle(index: number): Promise<void> {
+    await this.#bundles[index]?.().catch(() => undefined);
   }
 
   /** Reads `length` bytes from `start` for v86; the answer may come before this returns. */
@@ -192,7 +188,7 @@ export class ChunkedDisk {
   async #need(part: Part, read: object): Promise<void> {
     for (let troubled = false; ; troubled = true) {
       try {
-        await this.#part(part);
+        await part();
         if (troubled) this.onRelief();
         return;
       } catch (error) {
@@ -204,53 +200,29 @@ export class ChunkedDisk {
 
   /** The files that bring what is missing of these bytes: of a chunk its bundles if they have all of it, or else the chunk. */
   #missingParts(start: number, length: number): Part[] {
-    const { chunkBytes } = this.#geometry;
+    const chunkBytes = this.#chunkBytes;
     const parts: Part[] = [];
     const end = start + length;
     for (let index = Math.floor(start / chunkBytes); index * chunkBytes < end; index++) {
       const from = Math.max(start, index * chunkBytes);
       const blocks = this.#fetched.missing(from, Math.min(end, (index + 1) * chunkBytes));
-      if (blocks.length > 0) parts.push(...this.#partsWith(blocks, index));
+      const chunk = this.#chunks[index];
+      if (chunk === undefined) break; // behind the end, where there is nothing
+      const wanted = new Set(blocks.map((block) => this.#bundleOf.get(block) ?? chunk));
+      parts.push(...(wanted.has(chunk) ? [chunk] : wanted));
     }
     return parts;
   }
-
-  #partsWith(blocks: readonly number[], chunk: number): Part[] {
-    const bundles = new Set<number>();
-    for (const block of blocks) {
-      const bundle = this.#bundleOf.get(block);
-      if (bundle === undefined) return [{ kind: 'chunk', index: chunk }];
-      bundles.add(bundle);
-    }
-    return [...bundles].map((index) => ({ kind: 'bundle', index }));
-  }
-
-  /** Fetches a file once, however many ask for it. */
-  async #part(part: Part): Promise<void> {
-    const name = nameOf(part);
-    if (this.#arrived.has(name)) return;
-    const pending = this.#pending.get(name) ?? this.#fetch(part, name);
-    this.#pending.set(name, pending);
-    await pending;
-  }
-
-  async #fetch({ kind, index }: Part, name: string): Promise<void> {
-    try {
-      if (kind === 'chunk') this.#fetched.addChunk(index, await this.#read(index));
-      else await this.#fetchBundle(index);
-      this.#arrived.add(name);
-    } finally {
-      this.#pending.delete(name);
-    }
-  }
-
-  async #fetchBundle(index: number): Promise<void> {
-    const bundle = this.#bundles[index];
-    if (bundle === undefined) throw new RangeError(`there is no bundle ${index}`);
-    this.#fetched.addBundle(bundle.runs, await bundle.read());
-  }
 }
 
-function nameOf({ kind, index }: Part): string {
-  return `${kind} ${index}`;
+/** Does what is done once, however often it is asked for; what failed is done again when it is asked for again. */
+function once(work: () => Promise<void>): Part {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= work().catch((error: unknown) => {
+      done = undefined;
+      throw error;
+    });
+    return done;
+  };
 }
