@@ -1,5 +1,5 @@
 import { benchBundle } from './bundle.ts';
-import { benchCold, benchCold10Mbit, benchEngine } from './cold.ts';
+import { benchCold, benchCold10Mbit, benchEngine, benchEngine10Mbit } from './cold.ts';
 import { benchDisk } from './disk.ts';
 import { benchDockerRun } from './docker-run.ts';
 import { benchGuestCpu } from './guest-cpu.ts';
@@ -23,6 +23,7 @@ export const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   'cold-10mbit': benchCold10Mbit,
   warm: benchWarm,
   engine: benchEngine,
+  'engine-10mbit': benchEngine10Mbit,
   'docker-run': benchDockerRun,
   'guest-cpu': benchGuestCpu,
   disk: benchDisk,

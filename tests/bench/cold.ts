@@ -35,6 +35,16 @@ export async function benchEngine(site: BuiltSite, runs = RUNS): Promise<BenchRe
   return toResult('engine', visits, { time: atMost(2500), bytes: atMost(9_000_000) });
 }
 
+/** First container over a slow line: most of what it waits for lies on the disk. */
+export async function benchEngine10Mbit(site: BuiltSite, runs = 3): Promise<BenchResult> {
+  const command = { keys: 'docker run --rm hello-world\n', answer: 'Hello from' };
+  const visits = await site.served(
+    (address) => visitOften(`${address}?profile=engine`, runs, command),
+    throughLink(LINK),
+  );
+  return toResult('engine-10mbit', visits, {});
+}
+
 async function visitOften(address: string, runs: number, command?: FirstCommand): Promise<Visit[]> {
   const visits: Visit[] = [];
   for (let run = 0; run < runs; run++) visits.push(await visit(address, { command }));
@@ -44,7 +54,7 @@ async function visitOften(address: string, runs: number, command?: FirstCommand)
 function toResult(
   name: string,
   visits: readonly Visit[],
-  goals: { readonly time: Goal; readonly bytes: Goal },
+  goals: { readonly time?: Goal; readonly bytes?: Goal },
 ): BenchResult {
   const times = visits.map(({ outputMs }) => outputMs);
   const sizes = visits.map(({ transfers }) => transfers.reduce((sum, one) => sum + one.bytes, 0));
@@ -60,14 +70,14 @@ export function summary(
   what: string,
   unit: Measure['unit'],
   values: readonly number[],
-  goal: Goal,
+  goal: Goal | undefined,
 ): Measure {
   return {
     what,
     unit,
     median: median(values),
     high: percentile(values, 0.95),
-    goal,
+    ...(goal && { goal }),
   };
 }
 
