@@ -67,6 +67,8 @@ const COMMON_COMMANDS = [
   MAKE_IMAGE,
   ...RUN_CONTAINERS,
   'docker images; docker inspect probe; docker network create probe; docker volume ls; docker history probe',
+  // There is no such image: what a pull goes through before it knows that, and then what it does with a packed layer.
+  'docker pull probe/none; docker save probe | gzip | docker load',
   'lsns; findmnt; ip -brief addr; iptables -t nat -L; pstree; ps aux',
 ];
 
