@@ -32,10 +32,6 @@ export class FetchedBlocks {
     }
   }
 
-  chunk(index: number): Uint8Array | undefined {
-    return this.#chunks.get(index);
-  }
-
   /** A block; undefined when it is not here, and for half a block at the end of a disk. */
   block(number: number): Uint8Array | undefined {
     const position = number * PAGE_BYTES;
