@@ -3,10 +3,7 @@ import { join } from 'node:path';
 import { toRuns } from '../../src/layers/page-order.ts';
 import type { BlockRun, Bundle } from '../../src/machine/image/manifest.ts';
 import { packAll, zstdPacker } from '../support/zstd.ts';
-import { writeHashed } from './write-disk.ts';
-
-/** A block of the file system. */
-const BLOCK_BYTES = 4096;
+import { BLOCK_BYTES, writeHashed } from './write-disk.ts';
 
 /**
  * Blocks in a bundle; who needs one block waits for all. At 10 Mbit/s and 60 ms a first command waits 1.60, 1.41, 1.40 and 1.57 s with

@@ -11,8 +11,8 @@ import { packChunks } from './packed-chunks.ts';
  */
 const CHUNK_BYTES = 256 * 1024;
 
-/** A block of the file system. */
-const BLOCK_BYTES = 4096;
+/** A block of the file system, as large as a page of memory. */
+export const BLOCK_BYTES = 4096;
 
 /**
  * Packs the disk into content-hashed chunk files below `folder` and describes them.

@@ -20,7 +20,7 @@ import { createNodeMachine } from './node-machine.ts';
 const FIRST_STEPS = 'uname -r; echo $((6 * 7)); history -c; exit\r';
 
 /**
- * What labs begin with, for the order in which the page fetches the rest of the disk: run after the layer was taken, so
+ * What labs begin with: what it reads of the disk comes in bundles, in the order of these commands. Run after the layer was taken, so
  * that nothing of it is in the layer.
  */
 export const COMMON_COMMANDS = `

@@ -60,7 +60,7 @@ const FIRST_LOOK = 'docker ps; history -c; exit\r';
 const LET_MINUTE_PASS = 'sleep 65';
 
 /**
- * What labs begin with, for the order in which the page fetches the rest of the disk. Not `docker info`: it starts the
+ * What labs begin with: what it reads of the disk comes in bundles, in the order of these commands. Not `docker info`: it starts the
  * plug-ins, whose 120 MB few will ever need.
  */
 const COMMON_COMMANDS = [
