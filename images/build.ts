@@ -12,6 +12,7 @@ import { type ImageManifest, MANIFEST_PATH, parseManifest } from '../src/machine
 import { ENGINE_VERSION } from '../src/machine/v86/emulator.ts';
 import { fetchPackages } from './debian/fetch.ts';
 import { loadLock, packagesFor } from './debian/lock.ts';
+import { prelinkPrograms } from './debian/prelink.ts';
 import { unpackRootfs } from './debian/rootfs.ts';
 import { unpackInto } from './debian/unpack.ts';
 import { buildDisk } from './disk/build-disk.ts';
@@ -123,6 +124,7 @@ async function unpackUserland(
       destination: join(target, 'root'),
       copyrights: join(target, 'copyrights'),
     });
+    await prelinkPrograms(join(target, 'root'));
     await writeFile(join(target, 'packages.json'), `${JSON.stringify(made.packages, null, 1)}\n`);
   });
 }

@@ -17,7 +17,7 @@ const CLASS_32_LITTLE_ENDIAN = '\x01\x01';
 const MACHINE_386 = 3;
 /** Types of program headers. */
 const PT_LOAD = 1;
-const PT_DYNAMIC = 2;
+export const PT_DYNAMIC = 2;
 const PT_INTERP = 3;
 /** Tags of dynamic entries. */
 const DT_NEEDED = 1;
@@ -25,7 +25,8 @@ const DT_STRTAB = 5;
 const DT_RPATH = 15;
 const DT_RUNPATH = 29;
 
-interface Segment {
+/** A program header. */
+export interface Segment {
   readonly type: number;
   readonly offset: number;
   readonly address: number;
@@ -57,7 +58,8 @@ export function readElf(file: Buffer): ElfDependencies {
   };
 }
 
-function readSegments(file: Buffer): Segment[] {
+/** The program headers of a file. */
+export function readSegments(file: Buffer): Segment[] {
   const start = file.readUInt32LE(28);
   const entrySize = file.readUInt16LE(42);
   const count = file.readUInt16LE(44);
@@ -90,12 +92,14 @@ function readDynamic(file: Buffer, segments: readonly Segment[]): Map<number, st
   return strings;
 }
 
-function fileOffset(address: number, segments: readonly Segment[]): number {
+/** Where in the file an address of the program lies. @throws ForeignElfError when it is in no segment */
+export function fileOffset(address: number, segments: readonly Segment[]): number {
   const segment = segments.find(
     ({ type, address: start, size }) =>
       type === PT_LOAD && address >= start && address < start + size,
   );
-  if (segment === undefined) throw new ForeignElfError('its string table is in no segment');
+  if (segment === undefined)
+    throw new ForeignElfError(`its address ${address.toString(16)} is in no segment`);
   return segment.offset + address - segment.address;
 }
 
