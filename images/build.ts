@@ -28,10 +28,11 @@ import { freezeBase } from './warm/freeze-base.ts';
 import { freezeEngine } from './warm/freeze-engine.ts';
 import { COMMAND_LINE, fingerprintOf, HARDWARE } from './warm/hardware.ts';
 import { engineVersion } from './warm/node-machine.ts';
+import { recordEngineReads } from './warm/record-engine.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const OUT = join(HERE, 'out');
-const STAGES = 11;
+const STAGES = 12;
 
 const at = (path: string) => ({ path: join(HERE, path) });
 
@@ -90,11 +91,14 @@ async function build(progress: BuildProgress): Promise<void> {
   );
   images.catch(() => undefined); // told when it is waited for
   const engine = await progress.stage('Docker Engine', (stage) =>
-    addEngine({ packed, frozen, image }, stage),
+    addEngine({ packed, frozen }, stage),
   );
   const registry = await progress.stage('container images', () => images);
+  const bundled = await progress.stage('first reads', (stage) =>
+    bundleReads({ packed, frozen, engine, registry, image }, stage),
+  );
   await progress.stage('output', (stage) =>
-    publish([packed, frozen, engine, userland, registry], stage),
+    publish({ packed, frozen, engine, bundled, userland, registry }, stage),
   );
 }
 
@@ -201,28 +205,57 @@ async function freeze(
 
 /** Starts the Docker Engine on the frozen machine, and writes the layer that comes of it and a manifest that has it. */
 async function addEngine(
-  { packed, frozen, image }: Readonly<Record<'packed' | 'frozen' | 'image', string>>,
+  { packed, frozen }: Readonly<Record<'packed' | 'frozen', string>>,
   stage: StageProgress,
 ): Promise<string> {
   // The base layer's own bytes count: each time it is made it is another.
   const layer = { path: join(frozen, MANIFEST_PATH) };
   const inputs = [packed, layer, at('warm/freeze-engine.ts'), ...FREEZING_CODE];
   return cached('engine', inputs, async (target) => {
-    await cp(join(packed, 'image'), join(target, 'image'), { recursive: true });
-    await cp(join(frozen, 'image'), join(target, 'image'), { recursive: true });
-    const manifest = parseManifest(await readFile(join(target, MANIFEST_PATH), 'utf8'));
-    const { bytes, id, waitingShell, firstReads } = await freezeEngine(target, manifest, stage);
+    await putTogether(target, [packed, frozen]);
+    const manifest = await readManifest(target);
+    const { bytes, id, waitingShell } = await freezeEngine(target, manifest, stage);
     await rm(join(target, 'image'), { recursive: true });
     await mkdir(join(target, 'image'));
     const file = await writeHashed(target, 'engine', 'layer', bytes);
-    const everywhere = new Set(manifest.disk.bundles.flatMap(({ runs }) => [...pageNumbers(runs)]));
-    const besides = firstReads.filter((block) => !everywhere.has(block));
-    const bundles = await writeBundles(target, image, besides);
-    const engineLayer = { ...file, id, waitingShell, bundles };
+    const engineLayer = { ...file, id, waitingShell, bundles: [] };
     const whole: ImageManifest = { ...manifest, engineLayer };
     await writeFile(join(target, MANIFEST_PATH), JSON.stringify(whole));
   });
 }
+
+/** Runs the first commands of labs on the finished machine, and writes bundles of what they read, and a manifest that has them. */
+async function bundleReads(
+  parts: Readonly<Record<'packed' | 'frozen' | 'engine' | 'registry' | 'image', string>>,
+  stage: StageProgress,
+): Promise<string> {
+  const { packed, frozen, engine, registry, image } = parts;
+  const layers = { path: join(engine, MANIFEST_PATH) };
+  const inputs = [packed, layers, registry, at('warm/record-engine.ts'), ...FREEZING_CODE];
+  return cached('bundles', inputs, async (target) => {
+    await putTogether(target, [packed, frozen, engine]);
+    const manifest = await readManifest(target);
+    await publishRegistry(registry, join(target, 'image'));
+    const firstReads = await recordEngineReads(target, await readManifest(target), stage);
+    await rm(join(target, 'image'), { recursive: true });
+    await mkdir(join(target, 'image'));
+    const everywhere = new Set(manifest.disk.bundles.flatMap(({ runs }) => [...pageNumbers(runs)]));
+    const besides = firstReads.filter((block) => !everywhere.has(block));
+    const bundles = await writeBundles(target, image, besides);
+    const engineLayer = manifest.engineLayer && { ...manifest.engineLayer, bundles };
+    await writeFile(join(target, MANIFEST_PATH), JSON.stringify({ ...manifest, engineLayer }));
+  });
+}
+
+/** Copies the image's files of several stages into one folder; where two have the same, that of the later stage stays. */
+async function putTogether(target: string, stages: readonly string[]): Promise<void> {
+  for (const stage of stages) {
+    await cp(join(stage, 'image'), join(target, 'image'), { recursive: true });
+  }
+}
+
+const readManifest = async (folder: string): Promise<ImageManifest> =>
+  parseManifest(await readFile(join(folder, MANIFEST_PATH), 'utf8'));
 
 async function describeEngine(): Promise<ImageManifest['engine']> {
   const version = await engineVersion();
@@ -236,23 +269,25 @@ async function describeEngine(): Promise<ImageManifest['engine']> {
 
 /** Puts the new image in the place of the old one in one step, so that a served page never sees half of it. */
 async function publish(
-  [packed, frozen, engine, userland, registry]: readonly string[],
+  parts: Readonly<
+    Record<'packed' | 'frozen' | 'engine' | 'bundled' | 'userland' | 'registry', string>
+  >,
   stage: StageProgress,
 ): Promise<void> {
-  const next = join(OUT, `next.${process.pid}`);
-  await rm(next, { recursive: true, force: true });
-  await mkdir(next, { recursive: true });
-  await cp(join(packed ?? '', 'image'), next, { recursive: true });
-  await cp(join(frozen ?? '', 'image'), next, { recursive: true });
-  await cp(join(engine ?? '', 'image'), next, { recursive: true });
-  await cp(join(userland ?? '', 'packages.json'), join(next, 'packages.json'));
-  await cp(join(userland ?? '', 'copyrights'), join(next, 'copyrights'), {
+  const { packed, frozen, engine, bundled, userland, registry } = parts;
+  const whole = join(OUT, `next.${process.pid}`);
+  await rm(whole, { recursive: true, force: true });
+  await putTogether(whole, [packed, frozen, engine, bundled]);
+  const next = join(whole, 'image');
+  await cp(join(userland, 'packages.json'), join(next, 'packages.json'));
+  await cp(join(userland, 'copyrights'), join(next, 'copyrights'), {
     recursive: true,
     verbatimSymlinks: true,
   });
-  await publishRegistry(registry ?? '', next);
+  await publishRegistry(registry, next);
   await rm(join(OUT, 'image'), { recursive: true, force: true });
   await rename(next, join(OUT, 'image'));
+  await rm(whole, { recursive: true });
   const chunks = await readdir(join(OUT, 'image/chunks'));
   const manifest = JSON.parse(
     await readFile(join(OUT, 'image/manifest.json'), 'utf8'),

@@ -13,7 +13,6 @@ import {
   leaveShellWaiting,
   READ_AHEAD,
   reclaimMemory,
-  recordReads,
   runAlone,
   runInGuest,
   typeCommands,
@@ -62,24 +61,9 @@ const FIRST_LOOK = 'docker ps; history -c; exit\r';
  */
 const LET_MINUTE_PASS = 'sleep 65';
 
-/**
- * What labs begin with: what it reads of the disk comes in bundles, in the order of these commands. Not `docker info`: it starts the
- * plug-ins, whose 120 MB few will ever need.
- */
-const COMMON_COMMANDS = [
-  MAKE_IMAGE,
-  ...RUN_CONTAINERS,
-  'docker images; docker inspect probe; docker network create probe; docker volume ls; docker history probe',
-  // There is no such image: what a pull goes through before it knows that, and then what it does with a packed layer.
-  'docker pull probe/none; docker save probe | gzip | docker load',
-  'lsns; findmnt; ip -brief addr; iptables -t nat -L; pstree; ps aux',
-];
-
-/** The `engine` layer, and what the page should fetch after it. */
+/** The `engine` layer. */
 export interface FrozenEngine extends WrittenLayer {
   readonly waitingShell: CapturedTerminal;
-  /** Blocks of the disk that labs read first, in this order. */
-  readonly firstReads: readonly number[];
 }
 
 /** Starts the Docker Engine on the `base` layer of the image in `folder`, and writes what differs as the `engine` layer. */
@@ -99,8 +83,7 @@ export async function freezeEngine(
     const waitingShell = await leaveShellWaiting(machine);
     const { fingerprint } = manifest;
     const layer = await freezeLayer(machine, { fingerprint, parent }, progress);
-    progress.report('recording what labs read');
-    return { ...layer, waitingShell, firstReads: await recordFirstReads(machine) };
+    return { ...layer, waitingShell };
   } finally {
     machine.destroy();
   }
@@ -112,14 +95,6 @@ const START_DEADLINE_MS = 1_800_000;
 async function startEngine(machine: LocalMachine): Promise<void> {
   const { exitCode, stderr } = await machine.exec([START_ENGINE], { timeoutMs: START_DEADLINE_MS });
   if (exitCode !== 0) throw new Error(`the Docker Engine did not start: ${stderr}`);
-}
-
-async function recordFirstReads(machine: LocalMachine): Promise<number[]> {
-  const blocks = new Set<number>();
-  for (const commands of COMMON_COMMANDS) {
-    for (const block of await recordReads(machine, commands)) blocks.add(block);
-  }
-  return [...blocks];
 }
 
 async function warmUp(machine: LocalMachine, progress: StageProgress): Promise<void> {
