@@ -25,7 +25,7 @@ export const PAGE_BYTES = 4096;
 /** A header longer than this is refused before it is read. */
 export const MAX_HEADER_BYTES = 4 * 1024 * 1024;
 /** Uncompressed bytes of a segment at most: what a hostile file can make a reader allocate. */
-export const MAX_SEGMENT_BYTES = 8 * 1024 * 1024;
+export const MAX_SEGMENT_BYTES = 16 * 1024 * 1024;
 
 /** Consecutive pages: number of the first, and how many. */
 export type PageRun = readonly [first: number, count: number];

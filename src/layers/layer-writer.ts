@@ -5,6 +5,7 @@ import {
   LAYER_VERSION,
   type LayerHeader,
   type LayerSegment,
+  MAX_SEGMENT_BYTES,
   PAGE_BYTES,
   type PageRun,
   type PageSegment,
@@ -15,9 +16,10 @@ import { orderPages, pageNumbers } from './page-order.ts';
 import { sha256Hex } from './sha256.ts';
 
 /**
- * Pages per segment. Larger segments compress better; smaller ones can be unpacked while the rest is still arriving.
+ * Pages per segment. Larger segments compress better; smaller ones can be unpacked while the rest is still arriving, and need less
+ * memory. Measured with the engine layer: 8.69 MB with 2048 pages, 8.29 with 4096, 8.23 with 6144, 8.14 as one segment of 46 MB.
  */
-const SEGMENT_PAGES = 2048;
+const SEGMENT_PAGES = MAX_SEGMENT_BYTES / PAGE_BYTES;
 
 /** A machine at a standstill, and what it is compared with. */
 export interface LayerSource {

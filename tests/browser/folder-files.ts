@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -14,10 +15,15 @@ export const BEST_QUALITY = 11;
 
 /** A file's content and what is sent of it. */
 export class StoredFile {
+  /** The same for every encoding (RFC 9110, 8.8.3): a browser asks with it whether it has the file already. */
+  readonly tag: string;
+
   constructor(
     readonly content: Buffer,
     readonly packed: Buffer | undefined,
-  ) {}
+  ) {
+    this.tag = `W/"${createHash('sha256').update(content).digest('hex').slice(0, 20)}"`;
+  }
 
   /** The body for a browser that accepts these encodings. */
   encodedFor(accepted: string): { encoding?: 'br' | 'gzip'; body: Buffer } {

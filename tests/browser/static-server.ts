@@ -28,7 +28,8 @@ const SIGN_IN_PAGE = '<!doctype html><title>Sign in</title><p>Please sign in to 
  * A folder on a port of its own, under a path prefix as on a school's server.
  *
  * It behaves like a well-kept web server: content types (`application/wasm` among them), text and wasm packed with Brotli or gzip
- * where the browser takes it, files with a hash in their name kept for ever and all others asked for again.
+ * where the browser takes it, files with a hash in their name kept for ever and all others asked for again, which costs no more than
+ * the question if they are still the same.
  */
 export class StaticServer {
   /** What goes wrong with the file of this name (`/` is the folder); nothing, until a test says so. */
@@ -97,12 +98,19 @@ export class StaticServer {
     name: string,
     file: StoredFile,
   ): Promise<void> {
-    const { encoding, body } = file.encodedFor(String(request.headers['accept-encoding'] ?? ''));
-    response.writeHead(200, {
-      'content-type': TYPES[extname(name) || '.html'] ?? 'application/octet-stream',
-      'content-length': body.length,
+    const shared = {
       'cache-control': HASHED_NAME.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache',
       vary: 'accept-encoding',
+      etag: file.tag,
+    };
+    if (request.headers['if-none-match'] === file.tag) {
+      return void response.writeHead(304, shared).end();
+    }
+    const { encoding, body } = file.encodedFor(String(request.headers['accept-encoding'] ?? ''));
+    response.writeHead(200, {
+      ...shared,
+      'content-type': TYPES[extname(name) || '.html'] ?? 'application/octet-stream',
+      'content-length': body.length,
       ...(encoding && { 'content-encoding': encoding }),
     });
     await this.#write(response, body);

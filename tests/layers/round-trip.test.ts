@@ -2,7 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { zstdPacker } from '../../images/support/zstd.ts';
 import { type SegmentCodec, type SegmentPacker, storedSegments } from '../../src/layers/codec.ts';
-import { countPages, LayerFormatError, PAGE_BYTES } from '../../src/layers/layer-format.ts';
+import {
+  countPages,
+  LayerFormatError,
+  MAX_SEGMENT_BYTES,
+  PAGE_BYTES,
+} from '../../src/layers/layer-format.ts';
 import { applyLayer, readLayer } from '../../src/layers/layer-reader.ts';
 import { writeLayer } from '../../src/layers/layer-writer.ts';
 import { sortLayer } from '../../src/layers/page-order.ts';
@@ -16,6 +21,8 @@ import {
   readBytes,
   sampleLayer,
 } from './sample-layer.ts';
+
+const SEGMENT_PAGES = MAX_SEGMENT_BYTES / PAGE_BYTES;
 
 /** As the build's, in a fraction of its time. */
 const quickPacker: SegmentPacker = {
@@ -54,8 +61,8 @@ describe('a layer that stands alone', () => {
   });
 
   it('spreads one run over several segments', async () => {
-    const pages = Array.from({ length: 4100 }, (_, index) => index);
-    const memory = memoryOf(4100, pages);
+    const pages = Array.from({ length: 2 * SEGMENT_PAGES + 4 }, (_, index) => index);
+    const memory = memoryOf(pages.length, pages);
     const layer = await sampleLayer(memory);
     expect(layer.header.pageSegments).toHaveLength(3);
     const restored = new Uint8Array(memory.length);
@@ -64,14 +71,14 @@ describe('a layer that stands alone', () => {
   });
 
   it('says of each part whether its calls are changed, which is where that makes it smaller', async () => {
-    const memory = new Uint8Array(2_100 * PAGE_BYTES).fill(1);
+    const memory = new Uint8Array((SEGMENT_PAGES + 50) * PAGE_BYTES).fill(1);
     const view = new DataView(memory.buffer);
     // Calls of one function in the first part; in the second, numbers behind the same byte that are alike already.
-    for (let at = 0; at < 2_000 * PAGE_BYTES; at += 64) {
+    for (let at = 0; at < (SEGMENT_PAGES - 50) * PAGE_BYTES; at += 64) {
       memory[at] = 0xe8;
       view.setInt32(at + 1, 1_000 - (at + 5), true);
     }
-    for (let at = 2_050 * PAGE_BYTES; at < memory.length; at += 64) memory[at] = 0xe8;
+    for (let at = SEGMENT_PAGES * PAGE_BYTES; at < memory.length; at += 64) memory[at] = 0xe8;
     const source = { memory, devices: DEVICES, fingerprint: FINGERPRINT };
     const layer = await writeLayer(source, quickPacker);
     expect(layer.header.pageSegments.map(({ callTargets }) => callTargets)).toEqual([true, false]);
@@ -120,12 +127,12 @@ describe('a layer that stands alone', () => {
 
   it('brings its pages back from whatever order, over several segments', async () => {
     const pages = Array.from(
-      { length: 5_000 },
+      { length: 2 * SEGMENT_PAGES + 900 },
       (_, index) => index * 2 + (index % 3 === 0 ? 1 : 0),
     );
-    const memory = memoryOf(10_002, pages);
+    const memory = memoryOf(2 * pages.length + 2, pages);
     let asked = 0;
-    const placeOf = () => (asked++ * 7_919) % 5_003;
+    const placeOf = () => (asked++ * 7_919) % 9_103;
     const source = { memory, devices: DEVICES, fingerprint: FINGERPRINT, placeOf };
     const layer = await writeLayer(source, storedSegments);
     expect(layer.header.pageSegments).toHaveLength(3);
