@@ -45,7 +45,10 @@ export function contentSecurityPolicy(): Plugin {
 }
 
 /** What the machine's worker runs before it can ask for anything else, in the order of its need. */
-const WORKER_SCRIPTS = ['worker', 'local-machine', 'zstd-codec'];
+const WORKER_SCRIPTS = ['worker-entry', 'worker', 'local-machine', 'zstd-codec'];
+
+/** What a script of this name is called in the built site. */
+const builtName = (name: string) => new RegExp(`^assets/${name}-[\\w-]{8}\\.js$`);
 
 /** Lets the browser load the elements and the worker's scripts together with the entry, which imports them only after the machine's start. */
 export function preloadElements(): Plugin {
@@ -61,7 +64,7 @@ export function preloadElements(): Plugin {
         const files = elements ? [elements.fileName, ...elements.imports] : [];
         // A worker's modules are no modules of the page; they come from the browser's cache when the worker asks.
         const worker = WORKER_SCRIPTS.flatMap((name) =>
-          Object.keys(bundle ?? {}).filter((file) => file.startsWith(`assets/${name}-`)),
+          Object.keys(bundle ?? {}).filter((file) => builtName(name).test(file)),
         );
         return [...worker, ...files]
           .filter((file) => !entries.includes(file))
@@ -132,7 +135,16 @@ export const siteConfig: UserConfig = {
     assetsInlineLimit: (path) => (path.endsWith('.svg') ? undefined : false),
     reportCompressedSize: false,
   },
-  worker: { format: 'es', plugins: () => [zstdAsText()] },
+  worker: {
+    format: 'es',
+    plugins: () => [zstdAsText()],
+    // What the worker's later scripts share with it must not land in its entry: worker-entry.ts says why.
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: [{ name: 'worker', test: /\/src\/machine\/worker\.ts$/ }] },
+      },
+    },
+  },
   plugins: [labPlugin(), stagePlugin(), enginePlugin(), trimTemplates()],
 };
 

@@ -42,6 +42,9 @@ const HOST_TOOLS = {
   browsers: [
     { package: 'chromium', command: 'chromium' },
     { package: 'firefox-esr', command: 'firefox-esr' },
+    // WebKitGTK comes with its driver, and runs only where there is a screen.
+    { package: 'webkit2gtk-driver', command: 'WebKitWebDriver' },
+    { package: 'xvfb', command: 'Xvfb' },
   ],
   /** Korean letters on the README's pictures, in the text and in the terminal. */
   pictures: [{ package: 'fonts-nanum' }, { package: 'fonts-nanum-coding' }],

@@ -61,7 +61,7 @@ export class V86Machine implements Machine {
       (make, signal) => this.#cancellable('cancel', signal, make),
       (message) => this.#send(message),
     );
-    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    this.#worker = new Worker(new URL('./worker-entry.ts', import.meta.url), { type: 'module' });
     this.#worker.addEventListener('message', (event: MessageEvent<WorkerMessage>) =>
       this.#receive(event.data),
     );

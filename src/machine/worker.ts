@@ -1,4 +1,4 @@
-/** The worker's end of `contract.ts`: a {@link LocalMachine} behind messages. Entry point of the machine's worker. */
+/** The worker's end of `contract.ts`: a {@link LocalMachine} behind messages. `worker-entry.ts` starts it. */
 
 import type { Disposer } from '../support/disposables.ts';
 import { type BrowserMachineOptions, createBrowserMachine } from './browser-machine.ts';

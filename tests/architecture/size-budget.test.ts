@@ -27,9 +27,10 @@ const ASSETS = join(DIST, 'assets');
 const ENGINE_SCRIPT = createRequire(import.meta.url).resolve('v86/build/libv86.mjs');
 /**
  * Loaded when the reader searches, resets the machine or opens a lab, when the guest uses its network, where there is a graphics processor, where there is
- * no Web Crypto, and when there is something to keep or to go on with.
+ * no Web Crypto, and when there is something to keep or to go on with; and what stands for Node's modules in v86, never.
  */
 const ON_DEMAND = [
+  '__vite-browser-external',
   'addon-search',
   'addon-serialize',
   'addon-unicode11',
@@ -43,6 +44,7 @@ const ON_DEMAND = [
   'drydock-previews',
   'drydock-second-machine',
   'drydock-welcome',
+  'errors',
   'lab',
   'ko-lesson',
   'ko-offline',

@@ -18,6 +18,8 @@ export interface PageEyes {
 declare global {
   interface Window {
     drydockEyes: PageEyes;
+    /** What {@link installEars} has heard. */
+    drydockErrors: string[];
   }
 }
 
@@ -76,4 +78,22 @@ export function installEyes(): void {
     const { detail } = event as HTMLElementEventMap['drydock-status-change'];
     if (detail.state === 'booting') eyes.kernelLines.push(detail.lastKernelLine);
   });
+}
+
+/** Hears of errors, where the driver does not tell of them: on the console, uncaught, and of what did not load. Runs like {@link installEyes}. */
+export function installEars(): void {
+  const errors: string[] = [];
+  window.drydockErrors = errors;
+  const say = console.error;
+  console.error = (...words: unknown[]) => {
+    errors.push(words.map(String).join(' '));
+    say.apply(console, words);
+  };
+  const listen = (event: Event) => {
+    const { target } = event;
+    const address = target instanceof HTMLElement ? target.outerHTML : '';
+    errors.push(event instanceof ErrorEvent ? event.message : `not loaded: ${address}`);
+  };
+  addEventListener('error', listen, { capture: true });
+  addEventListener('unhandledrejection', ({ reason }) => errors.push(String(reason)));
 }

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS } from './browsers.ts';
-import { BOOT_PATIENCE_MS, type RealPage } from './real-page.ts';
+import { BOOT_PATIENCE_MS } from './page-visit.ts';
+import type { RealPage } from './real-page.ts';
 import { RealSite } from './real-site.ts';
 
 const NOTICE = 'drydock-machine-notice';

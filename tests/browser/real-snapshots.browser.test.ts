@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSERS } from './browsers.ts';
-import { BOOT_PATIENCE_MS, type RealPage } from './real-page.ts';
+import { BOOT_PATIENCE_MS } from './page-visit.ts';
+import type { RealPage } from './real-page.ts';
 import { RealSite } from './real-site.ts';
 
 const PANEL = 'drydock-snapshots >>> ';

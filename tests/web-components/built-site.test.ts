@@ -9,6 +9,13 @@ import { CONTENT_SECURITY_POLICY } from '../../vite.config.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
+/** What makes workers in built scripts, and the first script of each. */
+const WORKER_START = /\bnew Worker\((?:new URL\()+[`'"]([\w-]+\.js)[`'"]/g;
+/** Imports of other scripts, whether the code waits for them or not. */
+const SCRIPT_IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*[`'"]\.\/([\w-]+\.js)[`'"]/g;
+/** The workers there are, by the names of their first scripts. */
+const WORKERS = ['snapshot-worker', 'worker-entry'];
+
 let folder = '';
 let page = '';
 let files: string[] = [];
@@ -74,6 +81,25 @@ describe('the built site', () => {
       });
     }
     expect(code.join('\n')).not.toMatch(/\bimport\b|\bexport\b|importScripts/);
+  });
+
+  it('imports no first script of a worker, which WebKit would run a second time', async () => {
+    const scripts = files.filter((file) => file.endsWith('.js'));
+    const codes = await Promise.all(scripts.map((file) => readFile(join(folder, file), 'utf8')));
+    const namesIn = (code: string, pattern: RegExp) =>
+      [...code.matchAll(pattern)].map(([, name = '']) => name);
+    const workers = codes.flatMap((code) => namesIn(code, WORKER_START));
+    const imported = codes.flatMap((code) => namesIn(code, SCRIPT_IMPORT));
+    expect(workers.map((name) => name.replace(/-[\w-]{8}\.js$/, '')).sort()).toEqual(WORKERS);
+    expect(imported.length).toBeGreaterThan(workers.length);
+    expect(imported.filter((name) => workers.includes(name))).toEqual([]);
+  });
+
+  it('loads the scripts of the machine beforehand, each of them once', () => {
+    const loaded = [...page.matchAll(/rel="modulepreload"[^>]*\/([\w-]+)-[\w-]{8}\.js"/g)];
+    const names = loaded.map(([, name]) => name);
+    expect(names.slice(0, 4)).toEqual(['worker-entry', 'worker', 'local-machine', 'zstd-codec']);
+    expect(new Set(names).size).toBe(names.length);
   });
 
   it('loads the elements together with the entry', () => {

@@ -13,7 +13,7 @@ export function activityBar(
   return html`<div class="activity">
     <span class="what">${text}</span>
     <span class="amount">${progress ? amountText(progress) : nothing}</span>
-    <progress aria-label=${text} .max=${1} .value=${share ?? nothing}></progress>
+    <progress aria-label=${text} max="1" value=${share ?? nothing}></progress>
     ${cancel ? html`<button type="button" @click=${cancel}>${msg('Cancel', { id: 'cancel' })}</button>` : nothing}
   </div>`;
 }

@@ -21,10 +21,12 @@ export const terminalsSheet = css`
     background: var(--_raised);
   }
 
+  /* Over the line under the bar, which the tab in front covers and so joins with its panel; and never to be scrolled up or down: WebKit's bar for that would lie on the last tab's button. */
   .tabs {
     display: flex;
     min-inline-size: 0;
-    overflow-x: auto;
+    margin-block-end: -1px;
+    overflow: auto hidden;
     scrollbar-width: thin;
   }
 
@@ -43,15 +45,7 @@ export const terminalsSheet = css`
     color: var(--_text);
   }
 
-  /* Joins the tab in front with its panel, and marks it without colour alone. */
-  .tab[data-active]::after {
-    content: '';
-    position: absolute;
-    inset: auto 0 -1px;
-    block-size: 1px;
-    background: var(--_terminal);
-  }
-
+  /* Marks the tab in front without colour alone. */
   .tab[data-active]::before {
     content: '';
     position: absolute;
