@@ -41,6 +41,8 @@ interface OpenTransfer {
   announced: number;
   /** It came from the browser's cache: a file that was loaded before, and is counted there. */
   cached: boolean;
+  /** The server was asked whether it is still the same, and it is: only the answer's own head was loaded. */
+  unchanged: boolean;
   bytes: number;
   readonly pieces: { readonly at: number; readonly bytes: number }[];
 }
@@ -84,6 +86,11 @@ export class TrafficRecorder {
   async #hear(session: CDPSession): Promise<void> {
     session.on('Network.requestWillBeSent', (event) => this.#begin(event));
     session.on('Network.responseReceived', (event) => this.#answer(event));
+    // Only this event has the status that the server sent: the other one tells of the file that the browser makes of it.
+    session.on('Network.responseReceivedExtraInfo', ({ requestId, statusCode }) => {
+      const transfer = this.#open.get(requestId);
+      if (transfer) transfer.unchanged = statusCode === 304;
+    });
     session.on('Network.dataReceived', ({ requestId, timestamp, encodedDataLength }) => {
       this.#open.get(requestId)?.pieces.push({ at: timestamp, bytes: encodedDataLength });
     });
@@ -91,7 +98,8 @@ export class TrafficRecorder {
       const transfer = this.#open.get(requestId);
       if (transfer === undefined) return;
       transfer.end = timestamp;
-      transfer.bytes = transfer.cached ? 0 : Math.max(encodedDataLength, transfer.announced);
+      const head = transfer.unchanged ? 0 : transfer.announced;
+      transfer.bytes = transfer.cached ? 0 : Math.max(encodedDataLength, head);
     });
     session.on(CDPSessionEvent.SessionAttached, (child) => void this.#hearWorker(child));
     await session.send('Network.enable');
@@ -122,6 +130,7 @@ export class TrafficRecorder {
       end: never,
       announced: 0,
       cached: false,
+      unchanged: false,
       bytes: 0,
       pieces: [],
     };
